@@ -1,0 +1,1 @@
+//! What happens: axum, storage, money, processing, delivery.
