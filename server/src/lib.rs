@@ -1,1 +1,3 @@
 //! What happens: axum, storage, money, processing, delivery.
+
+pub mod payment;
