@@ -1,1 +1,8 @@
 //! What happens: axum, storage, money, processing, delivery.
+
+pub mod clock;
+pub mod dossier;
+pub mod id;
+pub mod payment;
+pub mod seal;
+pub mod store;
