@@ -1,0 +1,3 @@
+//! A dossier: what a submission is once an agency has to do with it.
+
+pub mod state;
