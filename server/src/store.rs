@@ -137,8 +137,8 @@ pub trait Store: Send + Sync + 'static {
     /// Lets `principal` read the dossier from now on when the secret is right.
     /// `false`: wrong secret or no such reference, alike.
     fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool>;
-    /// An agency's dossiers in the order they came, after the id `after`.
-    fn dossiers(&self, agency: String, after: Option<String>, limit: u32) -> Answer<Vec<Listed>>;
+    /// An agency's dossiers in the order they came, after the number `after`; 0 for the first.
+    fn dossiers(&self, agency: String, after: i64, limit: u32) -> Answer<Vec<Listed>>;
 
     // Money.
 

@@ -22,7 +22,7 @@ impl Sqlite {
         };
         let arrived = self.write_bytes(file, agency).await?;
         let id = arrived.meta.id.clone();
-        let added = self.write(move |tx| files::add(tx, arrived)).await;
+        let added = self.write(move |tx| files::add(tx, &arrived)).await;
         if !matches!(added, Ok(Added::Kept(_))) {
             self.delete_bytes(vec![id]).await;
         }
