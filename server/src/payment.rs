@@ -8,6 +8,14 @@
 //!
 //! - [`state`] what an attempt and an obligation may become, and [`state::settle`]
 //! - [`ledger`] accounts and balanced postings
+//! - [`gateway`] the trait, its requests, refusals and errors
+//! - [`vnpay`] VNPAY PAY 2.1.0   - [`sandbox`] our own, with magic outcomes
+//! - [`order_info`] text a gateway takes   - [`signature`] secrets and HMAC
 
+pub mod gateway;
 pub mod ledger;
+pub mod order_info;
+pub mod sandbox;
+pub mod signature;
 pub mod state;
+pub mod vnpay;
