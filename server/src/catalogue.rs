@@ -214,6 +214,14 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
     text
 }
 
+/// Every fault of one procedure's folder.
+///
+/// # Errors
+/// One sentence when the folder cannot be read.
+pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
+    Ok(author::load(&name_of(folder), &read_folder(folder)?, units).err().unwrap_or_default())
+}
+
 fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
