@@ -1,1 +1,3 @@
-fn main() {}
+//! Every integration test, in one binary: heavy crates are linked once.
+
+mod payment;
