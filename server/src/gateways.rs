@@ -38,8 +38,8 @@ impl Gateways {
             gateways.merchants.insert(key, account.merchant.clone());
         }
         if config.sandbox {
-            let secret = hex::encode(config.seal_key.derive("sandbox gateway"));
-            let sandbox = Arc::new(Sandbox::new(config.public_url.clone(), Secret::new(secret)));
+            let secret = Secret::new(config.sandbox_secret.expose());
+            let sandbox = Arc::new(Sandbox::new(config.public_url.clone(), secret));
             gateways.list.push(sandbox.clone());
             gateways.sandbox = Some(sandbox);
         }

@@ -23,7 +23,8 @@ async fn main() -> ExitCode {
         Some("demo") => serve(true).await,
         Some("check") => check(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
-            println!("{USAGE}\n\n{}", Config::table());
+            let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
+            println!("{}", if markdown { Config::markdown() } else { format!("{USAGE}\n\n{}", Config::table()) });
             Ok(())
         }
         Some(other) => Err(format!("unknown command: {other}\n{USAGE}")),
@@ -41,7 +42,8 @@ async fn serve(demo: bool) -> Result<(), String> {
     let config = Config::read(demo)?;
     log_to_stderr();
     let clock = Clock::system();
-    let kept: Arc<dyn store::Store> = Arc::new(store::sqlite::Sqlite::open(&config, clock.clone())?);
+    let options = store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
+    let kept: Arc<dyn store::Store> = Arc::new(store::sqlite::Sqlite::open(options).map_err(|e| e.to_string())?);
     let app = start::app(config, clock, kept).await?;
     let listener = tokio::net::TcpListener::bind(app.config.addr)
         .await
