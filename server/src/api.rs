@@ -1,7 +1,7 @@
 //! `/api/v1`: the door for agencies' own systems. Bearer token, JSON in and
 //! out, errors as RFC 9457 problem documents; no cookie is read.
 //!
-//! - [`forms`] what can be asked · [`submissions`] drafts, files, submissions
+//! - [`forms`] what can be asked · [`submissions`] files and submissions
 //! - [`problem`] errors · [`client`] who speaks
 
 pub mod client;
@@ -25,7 +25,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
     ),
     paths(
         forms::list, forms::read, forms::version, forms::check,
-        submissions::open_draft, submissions::add_file, submissions::submit, submissions::list, submissions::read,
+        submissions::add_file, submissions::submit, submissions::list, submissions::read,
     ),
     modifiers(&Bearer),
     security(("token" = []))
@@ -50,8 +50,7 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
         .route("/api/v1/forms/{id}", get(forms::read))
         .route("/api/v1/forms/{id}/versions/{version}", get(forms::version))
         .route("/api/v1/forms/{id}/check", post(forms::check))
-        .route("/api/v1/drafts", post(submissions::open_draft))
-        .route("/api/v1/drafts/{draft}/files", post(submissions::add_file))
+        .route("/api/v1/files", post(submissions::add_file))
         .route("/api/v1/submissions", get(submissions::list).post(submissions::submit))
         .route("/api/v1/submissions/{reference}", get(submissions::read))
 }

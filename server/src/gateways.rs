@@ -21,6 +21,8 @@ pub struct Gateways {
     pub sandbox: Option<Arc<Sandbox>>,
     /// Merchant code by agency and gateway.
     merchants: HashMap<(String, String), String>,
+    /// Merchant code, by gateway, that collects for agencies without their own.
+    shared: HashMap<String, String>,
     /// What was chosen on the sandbox's page. In memory: after a restart its
     /// status answer is "not found", as at a gateway that lost a test order.
     chosen: Mutex<HashMap<String, Chosen>>,
@@ -36,6 +38,9 @@ impl Gateways {
         for account in accounts {
             let key = (account.agency.clone(), account.gateway.clone());
             gateways.merchants.insert(key, account.merchant.clone());
+            if account.collects_for_all {
+                gateways.shared.insert(account.gateway.clone(), account.merchant.clone());
+            }
         }
         if config.sandbox {
             let secret = Secret::new(config.sandbox_secret.expose());
@@ -80,7 +85,8 @@ impl Gateways {
     /// The merchant code an agency is paid on at a gateway.
     pub fn merchant(&self, gateway: &dyn Gateway, agency: &str) -> String {
         let own = self.merchants.get(&(agency.to_owned(), gateway.name().to_owned()));
-        own.cloned().unwrap_or_else(|| gateway.default_merchant().to_owned())
+        let shared = || self.shared.get(gateway.name());
+        own.or_else(shared).cloned().unwrap_or_else(|| gateway.default_merchant().to_owned())
     }
 
     /// Remembers what was chosen on the sandbox's page.
@@ -110,6 +116,7 @@ impl Gateways {
             gateway: sandbox::NAME.to_owned(),
             merchant: sandbox::MERCHANT.to_owned(),
             secret: zeroize::Zeroizing::new(String::new()),
+            collects_for_all: true,
         }
     }
 }

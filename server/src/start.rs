@@ -27,8 +27,8 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         tracing::error!(%fault, "a definition is not published");
     }
     let mut seed = catalogue.seed();
-    for desk in &catalogue.desks {
-        seed.merchants.extend(accounts(&config, &desk.code));
+    if let Some(default) = catalogue.desks.first() {
+        seed.merchants = accounts(&config, &default.code);
     }
     if let (Some(token), Some(desk)) = (&config.api_token, catalogue.desks.first()) {
         seed.clients.push((desk.code.clone(), "default".to_owned(), id::token_hash(token.expose())));
@@ -55,7 +55,8 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
     }))
 }
 
-/// The accounts that the configuration gives to an agency without its own.
+/// The accounts that the configuration gives: the default agency's, which
+/// collect for every agency without one of its own.
 fn accounts(config: &Config, agency: &str) -> Vec<MerchantAccount> {
     let mut accounts = Vec::new();
     if config.sandbox {
@@ -67,6 +68,7 @@ fn accounts(config: &Config, agency: &str) -> Vec<MerchantAccount> {
             gateway: vnpay::NAME.to_owned(),
             merchant: account.tmn_code.clone(),
             secret: zeroize::Zeroizing::new(account.secret.expose().to_owned()),
+            collects_for_all: true,
         });
     }
     accounts

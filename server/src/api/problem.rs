@@ -33,6 +33,7 @@ pub struct Wrong {
     /// What: a keyword of the form's definition or the id of its rule.
     pub code: String,
     /// `error` or `warning`.
+    #[schema(value_type = String)]
     pub level: forms::Level,
     /// What to tell a person.
     pub message: String,

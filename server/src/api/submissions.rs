@@ -1,4 +1,4 @@
-//! Drafts to put files in, and submissions, for an agency's own systems.
+//! Files and submissions, for an agency's own systems.
 
 use super::client::Client;
 use super::problem::{Problem, wrong};
@@ -7,64 +7,22 @@ use crate::dossier::state::DossierState;
 use crate::dossier::submission::{self, Unfit};
 use crate::id::{Reference, Secret, sha256};
 use crate::limits::Door;
-use crate::store::{Added, Channel, Draft, NewDraft, NewFile, Obligation, Submission, Submitted};
+use crate::store::file::Place;
+use crate::store::{Added, Channel, NewFile, Obligation, Submission, Submitted};
 use crate::upload;
-use crate::web::body::Posted;
+use crate::web::body::{BodyError, Posted};
 use app::desk::FileRefusal;
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use forms::question::file::FileRef;
 use forms::{Answers, Question};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
-
-/// A draft to open, so that files can be uploaded before the submission.
-#[derive(Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct DraftToOpen {
-    /// The form's id.
-    #[validate(length(min = 1, max = 200))]
-    form: String,
-    /// Code of the receiving agency; without it the client's own.
-    #[validate(length(min = 1, max = 64))]
-    agency: Option<String>,
-}
-
-/// An open draft.
-#[derive(Serialize, ToSchema)]
-pub struct OpenDraft {
-    /// Its id: upload files under it and name it in the submission.
-    draft: String,
-}
-
-/// Opens a draft.
-#[utoipa::path(post, path = "/api/v1/drafts", request_body = DraftToOpen,
-    responses((status = 201, body = OpenDraft), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn open_draft(
-    State(app): State<Arc<App>>,
-    client: Client,
-    body: Result<Json<DraftToOpen>, axum::extract::rejection::JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(body) = body.map_err(|e| Problem::malformed(e.body_text()))?;
-    body.validate().map_err(|e| Problem::malformed(e.to_string()))?;
-    let version = app.catalogue.form(&body.form).ok_or_else(Problem::absent)?;
-    let agency = receiving(&app, &client, body.agency, &version.code)?;
-    let draft = NewDraft {
-        owner: client.0.principal.clone(),
-        agency,
-        form_hash: version.hash.clone(),
-        lang: "vi".to_owned(),
-        expires_at: app.draft_expiry(),
-    };
-    match app.store.create_draft(draft).await? {
-        Some(draft) => Ok((StatusCode::CREATED, Json(OpenDraft { draft: draft.id })).into_response()),
-        None => Err(Problem::too_many()),
-    }
-}
 
 /// A client submits to its own agency, where that agency offers the procedure.
 fn receiving(app: &App, client: &Client, named: Option<String>, code: &str) -> Result<String, Problem> {
@@ -77,6 +35,8 @@ fn receiving(app: &App, client: &Client, named: Option<String>, code: &str) -> R
 /// Which question a file answers.
 #[derive(Deserialize, IntoParams)]
 pub struct ForField {
+    /// The form's id.
+    form: String,
     /// The path of the file question, e.g. `idPhoto`.
     field: String,
 }
@@ -93,37 +53,39 @@ pub struct KeptFile {
 }
 
 /// Uploads a file (`multipart/form-data`, one part with a file name).
-#[utoipa::path(post, path = "/api/v1/drafts/{draft}/files", params(("draft" = String, Path), ForField),
+#[utoipa::path(post, path = "/api/v1/files", params(ForField),
     request_body(content = Vec<u8>, content_type = "multipart/form-data"),
     responses((status = 201, body = KeptFile), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_file(
     State(app): State<Arc<App>>,
     client: Client,
-    Path(draft): Path<String>,
     Query(query): Query<ForField>,
     request: Request,
 ) -> Result<Response, Problem> {
     app.limits.pass(Door::Upload, &client.0.principal).map_err(|_| Problem::too_many())?;
-    let draft = app.store.draft(draft, client.0.principal.clone()).await?.ok_or_else(Problem::absent)?;
-    let version = app.catalogue.version(app.store.as_ref(), &draft.form_hash).await.map_err(Problem::ours)?;
-    let version = version.ok_or_else(Problem::absent)?;
+    let version = app.catalogue.form(&query.form).ok_or_else(Problem::absent)?;
     let options = match forms::question::find(&version.form, &query.field).map(|field| &field.question) {
         Some(Question::File(options)) => options.clone(),
         _ => return Err(Problem::absent().detail("no file question has this path")),
     };
-    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "tooLarge", "The file is too large");
-    let posted = Posted::read(request).await.map_err(|_| too_large())?;
+    let posted = Posted::read(request).await.map_err(|error| match error {
+        BodyError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "tooLarge", "The file is too large"),
+        BodyError::Malformed => Problem::malformed("not multipart/form-data"),
+    })?;
     let file = posted.files.into_iter().next().ok_or_else(|| Problem::malformed("no file was sent"))?;
-    let name = upload::name(&file.name).map_err(|r| refused(&r))?;
-    let media_type = upload::judge(&file.bytes, &options).map_err(|r| refused(&r))?.to_owned();
-    let bytes = file.bytes.to_vec();
-    let new = NewFile { draft: draft.id, owner: client.0.principal, field: query.field, name, media_type, bytes };
+    let new = NewFile {
+        place: Place::Loose { agency: client.0.agency },
+        owner: client.0.principal,
+        name: upload::name(&file.name).map_err(|reason| refused(&reason))?,
+        media_type: upload::judge(&file.bytes, &options).map_err(|reason| refused(&reason))?.to_owned(),
+        bytes: file.bytes.to_vec(),
+    };
     match app.store.add_file(new).await? {
         Added::Kept(meta) => {
             let kept = KeptFile { id: meta.id, name: meta.name, size: meta.size, media_type: meta.media_type, sha256: meta.sha256 };
             Ok((StatusCode::CREATED, Json(kept)).into_response())
         }
-        Added::TooMany => Err(refused(&FileRefusal::TooMany(crate::store::file::MAX_FILES))),
+        Added::TooMany => Err(refused(&FileRefusal::TooMany(crate::store::file::MAX_LOOSE))),
         Added::Absent => Err(Problem::absent()),
     }
 }
@@ -156,9 +118,6 @@ pub struct ToSubmit {
     agency: Option<String>,
     /// `online`, `counter` or `post`; without it `online`.
     channel: Option<String>,
-    /// The draft that holds the files.
-    #[validate(length(min = 1, max = 64))]
-    draft: Option<String>,
     /// `vi` or `en`: the language of messages.
     #[validate(length(equal = 2))]
     lang: Option<String>,
@@ -223,13 +182,10 @@ async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash
         None => Channel::Online,
         Some(word) => Channel::parse(word).ok_or_else(|| Problem::malformed("channel is online, counter or post"))?,
     };
-    let draft = match asked.draft {
-        None => None,
-        Some(id) => app.store.draft(id, client.0.principal.clone()).await?,
-    };
     let lang = asked.lang.as_deref().unwrap_or("vi");
     let (answers, mut problems) = forms::question::read_json(&version.form, &asked.answers);
-    problems.extend(foreign_files(&version.form, &answers, draft.as_ref()));
+    let files = named_files(&version.form, &answers);
+    problems.extend(unknown_files(app, client, &files).await?);
     if !problems.is_empty() {
         return Err(Problem::answers(wrong(&version.form, &answers, &problems, lang)));
     }
@@ -243,7 +199,8 @@ async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash
         principal: client.0.principal.clone(),
         key: key.to_owned(),
         body_hash,
-        draft: draft.map(|draft| (draft.id, draft.revision)),
+        draft: None,
+        files: files.into_iter().map(|(path, file)| (file.id, path)).collect(),
         references: (0..3).map(|_| Reference::new()).collect(),
         secret: Secret::new(),
         form_hash: version.hash.clone(),
@@ -260,21 +217,28 @@ async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash
     })
 }
 
-/// Files that the answers name but the draft does not hold.
-fn foreign_files(form: &forms::Form, answers: &Answers, draft: Option<&Draft>) -> Vec<forms::Problem> {
+/// The files that answers name, each with the path of its question.
+fn named_files(form: &forms::Form, answers: &Answers) -> Vec<(String, FileRef)> {
     let is_file = |path: &str| matches!(forms::question::find(form, path).map(|f| &f.question), Some(Question::File(_)));
-    let held = |path: &str, line: &str| {
-        draft.and_then(|draft| draft.answers.get(path)).is_some_and(|raw| raw.lines().any(|known| known == line))
-    };
-    answers
-        .iter()
-        .filter(|(path, raw)| is_file(path) && !raw.lines().all(|line| held(path, line)))
-        .map(|(path, _)| forms::Problem {
-            path: path.to_owned(),
-            code: forms::Code::Rule("unknownFile".to_owned()),
-            level: forms::Level::Error,
-        })
-        .collect()
+    let named = answers.iter().filter(|(path, _)| is_file(path));
+    named.flat_map(|(path, raw)| FileRef::read_all(raw).into_iter().map(move |file| (path.to_owned(), file))).collect()
+}
+
+/// Named files that this client did not upload, or whose description is not ours.
+async fn unknown_files(app: &App, client: &Client, files: &[(String, FileRef)]) -> Result<Vec<forms::Problem>, Problem> {
+    let mut unknown = Vec::new();
+    for (path, file) in files {
+        let kept = app.store.file(file.id.clone(), client.reader()).await?;
+        let same = kept.is_some_and(|kept| {
+            let meta = &kept.meta;
+            (meta.size, &meta.sha256, &meta.media_type, &meta.name) == (file.size, &file.sha256, &file.media_type, &file.name)
+        });
+        if !same {
+            let code = forms::Code::Rule("unknownFile".to_owned());
+            unknown.push(forms::Problem { path: path.clone(), code, level: forms::Level::Error });
+        }
+    }
+    Ok(unknown)
 }
 
 /// One line of a list.

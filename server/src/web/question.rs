@@ -6,7 +6,9 @@ use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
 use crate::catalogue::Published;
-use crate::store::{Added, Draft, FROM_CURRENT, NewFile, SaveDraft, Saved, StoreError};
+use crate::store::draft::FROM_CURRENT;
+use crate::store::file::Place;
+use crate::store::{Added, Draft, NewFile, SaveDraft, Saved, StoreError};
 use crate::upload;
 use app::desk::{Attempt, FileRefusal, Refusal, Special};
 use app::lang::Lang;
@@ -217,9 +219,8 @@ impl Save {
             return refuse(FileRefusal::TooMany(options.max_items));
         }
         let new = NewFile {
-            draft: self.draft.id.clone(),
+            place: Place::Draft { id: self.draft.id.clone(), field: file.field.clone() },
             owner: self.draft.owner.clone(),
-            field: file.field.clone(),
             name,
             media_type: media_type.to_owned(),
             bytes: file.bytes.to_vec(),
