@@ -218,9 +218,7 @@ impl fmt::Debug for Document {
 /// A line of a list of dossiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Its number: the place to go on from.
-    pub id: i64,
-    /// Its reference.
+    /// Its reference; also the place to go on from.
     pub reference: Reference,
     /// The procedure's national code.
     pub procedure: String,

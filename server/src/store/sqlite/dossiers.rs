@@ -121,10 +121,15 @@ pub(super) fn grant(
     Ok(true)
 }
 
-pub(super) fn list(tx: &Tx<'_>, agency: &str, after: i64, limit: u32) -> Result<Vec<Listed>, StoreError> {
+pub(super) fn list(tx: &Tx<'_>, agency: &str, after: Option<Reference>, limit: u32) -> Result<Vec<Listed>, StoreError> {
+    let after = match after {
+        Some(reference) => number(tx, reference)?,
+        None => Some(0),
+    };
+    let Some(after) = after else { return Ok(Vec::new()) };
     // Two indexes, each already in order; one query with OR would sort the agency's whole history.
     tx.all(
-        "SELECT id, reference, procedure, state, submitted_at, received_at FROM (
+        "SELECT reference, procedure, state, submitted_at, received_at FROM (
             SELECT * FROM (SELECT * FROM dossier WHERE agency = ?1 AND id > ?2 ORDER BY id LIMIT ?3)
             UNION ALL
             SELECT * FROM (SELECT * FROM dossier WHERE deciding = ?1 AND deciding <> agency AND id > ?2
@@ -133,12 +138,11 @@ pub(super) fn list(tx: &Tx<'_>, agency: &str, after: i64, limit: u32) -> Result<
         params![agency, after, limit.min(500)],
         |row| {
             Ok(Listed {
-                id: row.get(0)?,
                 reference: rows::reference(row)?,
-                procedure: row.get(2)?,
+                procedure: row.get(1)?,
                 state: rows::dossier_state(row)?,
-                submitted_at: row.get(4)?,
-                received_at: row.get(5)?,
+                submitted_at: row.get(3)?,
+                received_at: row.get(4)?,
             })
         },
     )

@@ -123,7 +123,7 @@ impl Store for Sqlite {
         self.write(move |tx| dossiers::grant(tx, reference, &secret, &principal))
     }
 
-    fn dossiers(&self, agency: String, after: i64, limit: u32) -> Answer<Vec<Listed>> {
+    fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32) -> Answer<Vec<Listed>> {
         self.read(move |tx| dossiers::list(tx, &agency, after, limit))
     }
 
@@ -191,9 +191,9 @@ impl Store for Sqlite {
         self.write(move |tx| jobs::fail_message(tx, &claim, &why))
     }
 
-    fn sweep(&self, orphans: i64) -> Answer<u32> {
+    fn sweep(&self, before: i64) -> Answer<u32> {
         let store = self.clone();
-        Box::pin(async move { store.sweep_all(orphans).await })
+        Box::pin(async move { store.sweep_all(before).await })
     }
 
     fn broken_event(&self) -> Answer<Option<i64>> {
