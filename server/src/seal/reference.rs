@@ -35,7 +35,7 @@ impl Sealer {
 /// It is its own inverse.
 fn mix(master: &[u8; KEY], round: u8, bits: u64) -> u64 {
     let (high, low) = (bits >> LOW, bits & ((1 << LOW) - 1));
-    let (from, at, width) = if round % 2 == 0 { (low, LOW, Reference::BITS - LOW) } else { (high, 0, LOW) };
+    let (from, at, width) = if round.is_multiple_of(2) { (low, LOW, Reference::BITS - LOW) } else { (high, 0, LOW) };
     let [a, b, c, d, ..] = keyed_bytes(master, &[b"reference", &[round], &from.to_be_bytes()]);
     bits ^ (u64::from(u32::from_be_bytes([a, b, c, d])) & ((1 << width) - 1)) << at
 }
