@@ -175,6 +175,3 @@ fn part(
         lacks: draft.lacks,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -297,35 +297,10 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// Files and datasets of the whole form.
     fn totals(&mut self) {
-        let (mut files, mut bytes) = (0_u64, 0_u64);
         let mut datasets = BTreeSet::new();
         for page in &self.form.pages {
-            sum(&page.fields, 1, &mut |field, times| match &field.question {
-                Question::File(options) => {
-                    let count = times * u64::from(options.max_items);
-                    files += count;
-                    bytes = bytes.saturating_add(count.saturating_mul(options.max_size));
-                }
-                Question::Choice(choice::Options::Source { dataset, .. }) => {
-                    datasets.insert(dataset.clone());
-                }
-                _ => {}
-            });
-        }
-        if files > u64::from(limits::FILES) || bytes > limits::ALL_FILES {
-            self.fault(
-                TOP,
-                format!(
-                    "up to {files} files of {} MiB in all; 20 files of 100 MiB are allowed",
-                    bytes >> 20
-                ),
-                format!(
-                    "có thể tới {files} tệp, tổng {} MiB; tối đa 20 tệp, 100 MiB",
-                    bytes >> 20
-                ),
-            );
+            collect_datasets(&page.fields, &mut datasets);
         }
         if datasets.len() > limits::DATASETS {
             self.fault(
@@ -337,15 +312,12 @@ impl<'c> Checker<'c> {
     }
 }
 
-/// Calls `visit` on every field with how many of it there may be.
-fn sum<'f>(fields: &'f [Field], times: u64, visit: &mut dyn FnMut(&'f Field, u64)) {
+fn collect_datasets<'f>(fields: &'f [Field], found: &mut BTreeSet<&'f str>) {
     for field in fields {
-        visit(field, times);
-        let inside = match &field.question {
-            Question::Repeat(options) => times * u64::from(options.max_items),
-            _ => times,
-        };
-        sum(field.question.inside(), inside, visit);
+        if let Question::Choice(choice::Options::Source { dataset, .. }) = &field.question {
+            found.insert(dataset);
+        }
+        collect_datasets(field.question.inside(), found);
     }
 }
 

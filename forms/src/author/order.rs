@@ -118,7 +118,7 @@ impl Search<'_, '_> {
                 };
                 around || knot.reads.iter().any(|path| is_within(path, &other.owner))
             }
-            Base::Calculate => knot.reads.iter().any(|path| *path == other.owner),
+            Base::Calculate => knot.reads.contains(&other.owner),
             _ => false,
         }
     }

@@ -219,9 +219,8 @@ impl<'n> Reader<'n> {
         let number = |part: &str| {
             !part.is_empty() && part.len() < 8 && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        if !version.is_empty()
-            && !(version.split('.').count() == 3 && version.split('.').all(number))
-        {
+        let fits = version.split('.').count() == 3 && version.split('.').all(number);
+        if !version.is_empty() && !fits {
             let place = tree.get("version").map_or(tree.place, |node| node.place);
             self.fault(
                 place,

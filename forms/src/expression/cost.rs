@@ -159,7 +159,7 @@ impl<'f> Bound<'_, 'f> {
             shapes.push(shape);
         }
         let shape = match (expr, shapes.as_slice()) {
-            (Expr::Binary(_, ..), [Shape::List(a, element), Shape::List(b, other)]) => {
+            (Expr::Binary(..), [Shape::List(a, element), Shape::List(b, other)]) => {
                 let element = if element.whole() >= other.whole() {
                     element
                 } else {

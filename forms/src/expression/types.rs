@@ -68,14 +68,17 @@ pub(crate) fn check(
         errors: Vec::new(),
     };
     let found = checker.of(&parsed.expr);
-    let fits = match (wanted, &found) {
-        (_, Type::Any) => true,
-        (Wanted::Condition | Wanted::Data(DataType::Boolean), Type::Bool) => true,
-        (Wanted::Amount | Wanted::Data(DataType::Integer), Type::Int) => true,
-        (Wanted::Data(DataType::Text), Type::Text | Type::Choice(_)) => true,
-        (Wanted::Data(DataType::Date), Type::Date) => true,
-        _ => false,
-    };
+    let fits = matches!(
+        (wanted, &found),
+        (_, Type::Any)
+            | (
+                Wanted::Condition | Wanted::Data(DataType::Boolean),
+                Type::Bool
+            )
+            | (Wanted::Amount | Wanted::Data(DataType::Integer), Type::Int)
+            | (Wanted::Data(DataType::Text), Type::Text | Type::Choice(_))
+            | (Wanted::Data(DataType::Date), Type::Date)
+    );
     if !fits {
         let (en, vi) = match wanted {
             Wanted::Condition => ("true or false", "đúng hoặc sai"),

@@ -74,6 +74,7 @@ impl<'f> Scope<'f> {
     }
 
     /// A field by dotted path.
+    #[cfg(feature = "author")]
     pub(crate) fn resolve_path(&self, path: &str) -> Option<Spot<'f>> {
         let mut names = path.split('.');
         let mut spot = self.resolve(names.next()?)?;
@@ -134,6 +135,7 @@ pub(crate) struct Site<'f> {
     pub(crate) expr: &'f Expr,
 }
 
+#[cfg(feature = "author")]
 impl Site<'_> {
     /// Names the expression in the whole form.
     pub(crate) fn key(&self) -> String {
@@ -142,6 +144,7 @@ impl Site<'_> {
 }
 
 /// The first half of a [`Site::key`].
+#[cfg(feature = "author")]
 pub(crate) fn key_of(base: Base) -> &'static str {
     match base {
         Base::Page => "page ",
