@@ -243,7 +243,8 @@ impl<'n> Reader<'n> {
                     }
                 }
             }
-            Kind::Text { text: words, .. } if languages.len() == 1 => {
+            Kind::Text { .. } if languages.len() == 1 => {
+                let words = self.string(node)?;
                 text.0
                     .insert(languages[0].clone(), words.trim().nfc().collect());
             }
