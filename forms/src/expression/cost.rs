@@ -208,3 +208,77 @@ impl<'f> Bound<'_, 'f> {
         )
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use crate::evaluate::run::Run;
+    use crate::expression::evaluate::{Place, whole};
+    use crate::expression::parse::parse;
+    use crate::form::Scope;
+    use crate::{Answers, Context, NoDatasets, date::Date};
+    use std::collections::BTreeMap;
+
+    const DEFINITION: &str = r#"
+formDefinition: "1.0"
+id: vn.test
+version: 1.0.0
+languages: [vi]
+title: T
+pages:
+- id: p
+  title: P
+  fields:
+  - {id: t, type: text, maxLength: 300, label: T}
+  - {id: n, type: integer, label: N}
+  - {id: r, type: repeat, maxItems: 9, label: R, fields: [{id: s, type: text, maxLength: 200, label: S}, {id: v, type: integer, label: V}]}
+"#;
+
+    /// What is counted when everything is as large as it may be stays below
+    /// the bound.
+    #[test]
+    fn the_bound_holds() {
+        let files = BTreeMap::from([("definition.yaml".to_owned(), DEFINITION.to_owned())]);
+        let form = crate::author::load("", &files, &BTreeMap::new())
+            .unwrap()
+            .form;
+        let mut answers = Answers::new();
+        answers.set("t", "ệ".repeat(300));
+        answers.set("n", "3");
+        for item in 0..9 {
+            answers.add_item("r", &format!("i{item}"));
+            answers.set(format!("r.i{item}.s"), "ệ".repeat(200));
+            answers.set(format!("r.i{item}.v"), "5");
+        }
+        let today = Date::new(2026, 11, 23).unwrap();
+        let context = Context {
+            today,
+            channel: "online",
+            agency: "A",
+            province: "14",
+            datasets: &NoDatasets,
+        };
+        for text in [
+            "1 + n * 2 - -n",
+            "t + t + t == t",
+            "t.contains(t) && t.startsWith('x' + t) || t.size() > 3",
+            "r.all(x, r.exists(y, y.s == x.s && y.v > n))",
+            "sum(r.map(x, x.v * 2)) + r.filter(x, x.s.contains(t)).size()",
+            "r.map(x, x.s + t)",
+            "r.filter(x, has(x.s) && answered(r))",
+            "t in r.map(x, x.s) ? [t, t] : [t]",
+            "t.substring(0, 30).trim().lowerAscii() == 'a'",
+            "r",
+        ] {
+            let parsed = parse(text).unwrap();
+            let bound = super::bound(&parsed.expr, &Scope::root(&form));
+            let run = Run::new(&form, &answers, &context, None);
+            let _ = whole(&run, &Place::root(), &parsed.expr);
+            let steps = u64::from(run.all_steps.get());
+            assert!(
+                steps > 0 && steps <= bound,
+                "{text}: {steps} steps, {bound} allowed"
+            );
+        }
+    }
+}
