@@ -104,8 +104,8 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// The author's own words for a code, by its wire name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub messages: BTreeMap<String, Text>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<(String, Text)>,
 }
 
 /// Whether an answer is needed.

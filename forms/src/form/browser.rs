@@ -100,11 +100,7 @@ impl Writer<'_> {
             text(&field.id),
             self.words(&field.label),
             self.question(&field.question),
-            match &field.required {
-                Required::Never => text(""),
-                Required::Always => text("!"),
-                Required::When(when) => text(&when.encode()),
-            },
+            flag(field.required == Required::Always),
             maybe(field.visible_when.as_ref().map(|when| when.encode())),
             flag(field.hidden),
             self.list(&field.rules, Self::rule),
@@ -112,6 +108,10 @@ impl Writer<'_> {
             maybe(field.autocomplete.clone()),
             maybe(field.default.clone()),
             Json::Array(messages.collect()),
+            maybe(match &field.required {
+                Required::When(when) => Some(when.encode()),
+                Required::Never | Required::Always => None,
+            }),
         ])
     }
 

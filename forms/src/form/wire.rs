@@ -9,7 +9,7 @@ use crate::question::calculated::{self, DataType};
 use crate::question::choice::{self, Item};
 use crate::question::date::{self, Bound};
 use crate::question::{Question, file, integer, partial_date, repeat, text};
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::str::Chars;
 
 impl Form {
@@ -17,7 +17,15 @@ impl Form {
     pub fn from_browser(json: &str) -> Option<Form> {
         let mut rest = json.chars();
         let tree = tree(&mut rest, 32)?;
-        form(&mut Row::of(tree)?)
+        let failed = Cell::new(false);
+        let form = form(
+            &mut Row {
+                parts: Vec::new().into_iter(),
+                failed: &failed,
+            }
+            .of(Some(tree)),
+        );
+        if failed.get() { None } else { Some(form) }
     }
 }
 
@@ -75,271 +83,303 @@ fn string(rest: &mut Chars<'_>) -> Option<String> {
     }
 }
 
-/// A row, read part by part; what was cut off its end is empty.
-struct Row(std::vec::IntoIter<Tree>);
+/// A row, read part by part; what was cut off its end is empty. Failures are
+/// remembered, not returned: returning at every part would be most of the code.
+struct Row<'w> {
+    parts: std::vec::IntoIter<Tree>,
+    failed: &'w Cell<bool>,
+}
 
-impl Row {
-    fn of(tree: Tree) -> Option<Row> {
-        match tree {
-            Tree::Row(parts) => Some(Row(parts.into_iter())),
-            Tree::Text(_) => None,
+impl<'w> Row<'w> {
+    fn fail(&self) {
+        self.failed.set(true);
+    }
+
+    fn of(&self, tree: Option<Tree>) -> Row<'w> {
+        let parts = match tree {
+            Some(Tree::Row(parts)) => parts,
+            Some(Tree::Text(_)) => {
+                self.fail();
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        Row {
+            parts: parts.into_iter(),
+            failed: self.failed,
         }
     }
 
-    fn text(&mut self) -> Option<String> {
-        match self.0.next() {
-            Some(Tree::Text(text)) => Some(text),
-            Some(Tree::Row(_)) => None,
-            None => Some(String::new()),
+    fn row(&mut self) -> Row<'w> {
+        let next = self.parts.next();
+        self.of(next)
+    }
+
+    fn text(&mut self) -> String {
+        match self.parts.next() {
+            Some(Tree::Text(text)) => text,
+            Some(Tree::Row(_)) => {
+                self.fail();
+                String::new()
+            }
+            None => String::new(),
         }
     }
 
-    fn row(&mut self) -> Option<Row> {
-        match self.0.next() {
-            Some(tree) => Row::of(tree),
-            None => Some(Row(Vec::new().into_iter())),
-        }
-    }
-
-    fn texts(&mut self) -> Option<Vec<String>> {
-        let mut row = self.row()?;
+    fn texts(&mut self) -> Vec<String> {
+        let mut row = self.row();
         let mut texts = Vec::new();
-        while row.0.len() > 0 {
-            texts.push(row.text()?);
+        while row.parts.len() > 0 {
+            texts.push(row.text());
         }
-        Some(texts)
+        texts
     }
 
-    fn words(&mut self) -> Option<Text> {
-        let mut words = BTreeMap::new();
-        words.insert(String::new(), self.text()?);
-        Some(Text(words))
+    fn words(&mut self) -> Text {
+        let mut words = Text::default();
+        words.0.insert(String::new(), self.text());
+        words
     }
 
     /// Nothing where the text is empty.
-    fn some_text(&mut self) -> Option<Option<String>> {
-        let text = self.text()?;
-        Some(if text.is_empty() { None } else { Some(text) })
+    fn some_text(&mut self) -> Option<String> {
+        Some(self.text()).filter(|text| !text.is_empty())
     }
 
-    fn some_words(&mut self) -> Option<Option<Text>> {
-        let words = self.words()?;
-        let empty = words.0.values().all(String::is_empty);
-        Some(if empty { None } else { Some(words) })
+    fn some_words(&mut self) -> Option<Text> {
+        let words = self.words();
+        let is_empty = words.0.values().all(String::is_empty);
+        if is_empty { None } else { Some(words) }
     }
 
-    fn flag(&mut self) -> Option<bool> {
-        Some(!self.text()?.is_empty())
+    fn flag(&mut self) -> bool {
+        !self.text().is_empty()
     }
 
-    fn some_number(&mut self) -> Option<Option<i64>> {
-        match self.some_text()? {
-            None => Some(None),
-            Some(digits) => digits.parse().ok().map(Some),
+    fn some_number(&mut self) -> Option<i64> {
+        let digits = self.some_text()?;
+        let number = digits.parse().ok();
+        if number.is_none() {
+            self.fail();
         }
+        number
     }
 
-    fn number(&mut self) -> Option<i64> {
-        self.some_number()?
+    fn number(&mut self) -> i64 {
+        self.some_number().unwrap_or_default()
     }
 
-    fn expr(&mut self) -> Option<Expr> {
-        Expr::decode(&self.text()?)
-    }
-
-    fn some_expr(&mut self) -> Option<Option<Expr>> {
-        match self.some_text()? {
-            None => Some(None),
-            Some(text) => Expr::decode(&text).map(Some),
+    fn some_expr(&mut self) -> Option<Expr> {
+        let text = self.some_text()?;
+        let expr = Expr::decode(&text);
+        if expr.is_none() {
+            self.fail();
         }
+        expr
     }
 
-    fn list<T>(&mut self, one: fn(&mut Row) -> Option<T>) -> Option<Vec<T>> {
-        let row = self.row()?;
+    fn expr(&mut self) -> Expr {
+        self.some_expr().unwrap_or(Expr::Null)
+    }
+
+    fn list<T>(&mut self, one: fn(&mut Row<'w>) -> T) -> Vec<T> {
         let mut list = Vec::new();
-        for part in row.0 {
-            list.push(one(&mut Row::of(part)?)?);
+        for part in self.row().parts {
+            list.push(one(&mut self.of(Some(part))));
         }
-        Some(list)
+        list
     }
 }
 
-fn form(row: &mut Row) -> Option<Form> {
-    Some(Form {
-        id: row.text()?,
-        version: row.text()?,
-        languages: row.texts()?,
-        title: row.words()?,
-        pages: row.list(page)?,
-        rules: row.list(rule)?,
-        fee: row.list(fee)?,
+fn form(row: &mut Row<'_>) -> Form {
+    Form {
+        id: row.text(),
+        version: row.text(),
+        languages: row.texts(),
+        title: row.words(),
+        pages: row.list(page),
+        rules: row.list(rule),
+        fee: row.list(fee),
         procedure: None,
-    })
+    }
 }
 
-fn page(row: &mut Row) -> Option<Page> {
-    Some(Page {
-        id: row.text()?,
-        title: row.words()?,
-        fields: row.list(field)?,
-        visible_when: row.some_expr()?,
-        section: row.some_words()?,
-    })
+fn page(row: &mut Row<'_>) -> Page {
+    Page {
+        id: row.text(),
+        title: row.words(),
+        fields: row.list(field),
+        visible_when: row.some_expr(),
+        section: row.some_words(),
+    }
 }
 
-fn field(row: &mut Row) -> Option<Field> {
-    Some(Field {
-        id: row.text()?,
-        label: row.words()?,
-        question: question(&mut row.row()?)?,
-        required: match row.text()?.as_str() {
-            "" => Required::Never,
-            "!" => Required::Always,
-            when => Required::When(Expr::decode(when)?),
+fn field(row: &mut Row<'_>) -> Field {
+    Field {
+        id: row.text(),
+        label: row.words(),
+        question: question(&mut row.row()),
+        required: if row.flag() {
+            Required::Always
+        } else {
+            Required::Never
         },
-        visible_when: row.some_expr()?,
-        hidden: row.flag()?,
-        rules: row.list(rule)?,
-        hint: row.some_words()?,
-        autocomplete: row.some_text()?,
-        default: row.some_text()?,
-        messages: row
-            .list(|row| Some((row.text()?, row.words()?)))?
-            .into_iter()
-            .collect(),
-    })
+        visible_when: row.some_expr(),
+        hidden: row.flag(),
+        rules: row.list(rule),
+        hint: row.some_words(),
+        autocomplete: row.some_text(),
+        default: row.some_text(),
+        messages: row.list(|row| (row.text(), row.words())),
+    }
+    .with(row.some_expr())
 }
 
-fn rule(row: &mut Row) -> Option<Rule> {
-    Some(Rule {
-        id: row.text()?,
-        assert: row.expr()?,
-        message: row.words()?,
-        at: row.some_text()?,
-        each: row.flag()?,
-        level: if row.flag()? {
+impl Field {
+    fn with(mut self, required: Option<Expr>) -> Field {
+        if let Some(when) = required {
+            self.required = Required::When(when);
+        }
+        self
+    }
+}
+
+fn rule(row: &mut Row<'_>) -> Rule {
+    Rule {
+        id: row.text(),
+        assert: row.expr(),
+        message: row.words(),
+        at: row.some_text(),
+        each: row.flag(),
+        level: if row.flag() {
             Level::Warning
         } else {
             Level::Error
         },
-    })
+    }
 }
 
-fn fee(row: &mut Row) -> Option<FeeRule> {
-    Some(FeeRule {
-        id: row.text()?,
-        amount: row.expr()?,
-        label: row.words()?,
-        when: row.some_expr()?,
-        kind: row.text()?,
-        collect: row.text()?,
-        code: row.some_text()?,
+fn fee(row: &mut Row<'_>) -> FeeRule {
+    FeeRule {
+        id: row.text(),
+        amount: row.expr(),
+        label: row.words(),
+        when: row.some_expr(),
+        kind: row.text(),
+        collect: row.text(),
+        code: row.some_text(),
         beneficiary: None,
-    })
+    }
 }
 
-fn item(row: &mut Row) -> Option<Item> {
-    Some(Item {
-        value: row.text()?,
-        label: row.words()?,
-        hint: row.some_words()?,
-    })
+fn item(row: &mut Row<'_>) -> Item {
+    Item {
+        value: row.text(),
+        label: row.words(),
+        hint: row.some_words(),
+    }
 }
 
-fn question(row: &mut Row) -> Option<Question> {
-    Some(match row.text()?.as_str() {
-        "text" => Question::Text(text_options(row)?),
-        "textarea" => Question::Textarea(text_options(row)?),
+fn question(row: &mut Row<'_>) -> Question {
+    match row.text().as_str() {
+        "text" => Question::Text(text_options(row)),
+        "textarea" => Question::Textarea(text_options(row)),
         "integer" => Question::Integer(integer::Options {
-            minimum: row.some_number()?,
-            maximum: row.some_number()?,
+            minimum: row.some_number(),
+            maximum: row.some_number(),
         }),
         "boolean" => Question::Boolean,
         "declaration" => Question::Declaration,
         "choice" => {
-            let items = row.list(item)?;
+            let items = row.list(item);
             Question::Choice(if items.is_empty() {
                 choice::Options::Source {
-                    dataset: row.text()?,
-                    level: row.text()?,
-                    parent: row.some_text()?,
+                    dataset: row.text(),
+                    level: row.text(),
+                    parent: row.some_text(),
                 }
             } else {
                 choice::Options::Inline(items)
             })
         }
         "date" => Question::Date(date::Options {
-            min_date: bound(row)?,
-            max_date: bound(row)?,
+            min_date: bound(row),
+            max_date: bound(row),
         }),
         "partialDate" => Question::PartialDate(partial_date::Options {
-            min_date: bound(row)?,
-            max_date: bound(row)?,
-            precision: row.text()?,
+            min_date: bound(row),
+            max_date: bound(row),
+            precision: row.text(),
         }),
         "email" => Question::Email,
         "phone" => Question::Phone,
         "nationalId" => Question::NationalId,
         "file" => Question::File(file::Options {
-            accept: row.texts()?,
-            max_size: row.number()? as u64,
-            min_items: row.number()? as u32,
-            max_items: row.number()? as u32,
+            accept: row.texts(),
+            max_size: row.number() as u64,
+            min_items: row.number() as u32,
+            max_items: row.number() as u32,
         }),
-        "group" => Question::Group(row.list(field)?),
+        "group" => Question::Group(row.list(field)),
         "repeat" => Question::Repeat(repeat::Options {
-            fields: row.list(field)?,
-            item_label: row.words()?,
-            min_items: row.number()? as u32,
-            max_items: row.number()? as u32,
+            fields: row.list(field),
+            item_label: row.words(),
+            min_items: row.number() as u32,
+            max_items: row.number() as u32,
         }),
         "calculated" => {
-            let data_type = match row.text()?.as_str() {
+            let data_type = match row.text().as_str() {
                 "b" => DataType::Boolean,
                 "i" => DataType::Integer,
-                "t" => DataType::Text,
                 "d" => DataType::Date,
-                _ => return None,
+                _ => DataType::Text,
             };
             Question::Calculated(calculated::Options {
                 data_type,
-                calculate: row.expr()?,
+                calculate: row.expr(),
             })
         }
-        "note" => Question::Note,
-        _ => return None,
-    })
-}
-
-fn text_options(row: &mut Row) -> Option<text::Options> {
-    Some(text::Options {
-        min_length: row.some_number()?.map(|number| number as u32),
-        max_length: row.some_number()?.map(|number| number as u32),
-        pattern: match row.some_text()? {
-            Some(program) => Some(Pattern::decode(&program)?),
-            None => None,
-        },
-        count: row.flag()?,
-    })
-}
-
-fn bound(row: &mut Row) -> Option<Option<Bound>> {
-    let Some(text) = row.some_text()? else {
-        return Some(None);
-    };
-    let mut rest = text.chars();
-    let mark = rest.next()?;
-    let rest = rest.as_str();
-    Some(Some(match mark {
-        '=' => Bound::Fixed(rest.to_owned()),
-        'f' => Bound::Field(rest.to_owned()),
-        't' => {
-            let mut numbers = rest.split(';').map(|number| number.parse::<i64>().ok());
-            let mut next = || Some(numbers.next()?? as i32);
-            Bound::Today(next()?, next()?, next()?)
+        name => {
+            if name != "note" {
+                row.fail();
+            }
+            Question::Note
         }
-        _ => return None,
-    }))
+    }
+}
+
+fn text_options(row: &mut Row<'_>) -> text::Options {
+    text::Options {
+        min_length: row.some_number().map(|number| number as u32),
+        max_length: row.some_number().map(|number| number as u32),
+        pattern: row.some_text().and_then(|program| {
+            let pattern = Pattern::decode(&program);
+            if pattern.is_none() {
+                row.fail();
+            }
+            pattern
+        }),
+        count: row.flag(),
+    }
+}
+
+fn bound(row: &mut Row<'_>) -> Option<Bound> {
+    let text = row.some_text()?;
+    let rest = text.get(1..).unwrap_or("");
+    Some(match text.as_bytes().first() {
+        Some(b'=') => Bound::Fixed(rest.to_owned()),
+        Some(b'f') => Bound::Field(rest.to_owned()),
+        _ => {
+            let mut numbers = [0; 3];
+            for (number, digits) in numbers.iter_mut().zip(rest.split(';')) {
+                match digits.parse::<i64>() {
+                    Ok(found) => *number = found as i32,
+                    Err(_) => row.fail(),
+                }
+            }
+            Bound::Today(numbers[0], numbers[1], numbers[2])
+        }
+    })
 }
 
 #[cfg(test)]

@@ -37,17 +37,19 @@ pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
 /// Several lines. A browser posts line breaks as CR LF but counts them as one
 /// character; so do we.
 pub(super) fn read_lines(text: String) -> Result<Option<Value>, Code> {
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.chars().any(bad) {
-        Err(Code::Type)
-    } else {
-        Ok(Some(Value::Str(text)))
+    let mut out = String::with_capacity(text.len());
+    let mut after_return = false;
+    for c in text.chars() {
+        match c {
+            '\r' => out.push('\n'),
+            '\n' if after_return => {}
+            '\n' | '\t' => out.push(c),
+            _ if c.is_control() => return Err(Code::Type),
+            _ => out.push(c),
+        }
+        after_return = c == '\r';
     }
+    Ok(Some(Value::Str(out)))
 }
 
 pub(super) fn check(options: &Options, text: &str) -> Option<Code> {

@@ -5,7 +5,7 @@ use crate::author::source::Node;
 use crate::form::{Base, Field, Required, Text};
 use crate::limits;
 use crate::question::{Question, join};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Keys every field may have.
 const COMMON: [&str; 13] = [
@@ -208,9 +208,9 @@ impl<'n> Reader<'n> {
         }
     }
 
-    fn messages(&mut self, node: &'n Node) -> BTreeMap<String, Text> {
+    fn messages(&mut self, node: &'n Node) -> Vec<(String, Text)> {
         if !self.is_object(node, &CODES) {
-            return BTreeMap::new();
+            return Vec::new();
         }
         let entries = self.entries(node);
         entries
