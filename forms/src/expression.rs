@@ -6,6 +6,7 @@
 //! three-valued logic; a *bug* (overflow, division by zero, a bad conversion)
 //! is something else and blocks.
 
+mod apply;
 mod codec;
 #[cfg(feature = "author")]
 pub(crate) mod cost;
