@@ -1,0 +1,260 @@
+//! Every page's URL on one screen: read here, made here, nowhere else.
+//!
+//! Vietnamese has no prefix, English has `/en`. The names in braces are axum's;
+//! whoever adds a POST to a page's URL uses the same constant, because one path
+//! under two parameter names panics at start.
+
+use crate::lang::Lang;
+
+/// Path patterns of pages, in axum's syntax, without language prefix.
+pub mod path {
+    /// Catalogue; query `q`, `agency`, `event`.
+    pub const CATALOGUE: &str = "/";
+    /// Start page of a procedure.
+    pub const PROCEDURE: &str = "/p/{code}";
+    /// POST: begin a draft (field `agency`).
+    pub const START: &str = "/p/{code}/start";
+    /// Check answers.
+    pub const CHECK: &str = "/d/{draft}/check";
+    /// POST: submit (field `key`).
+    pub const SUBMIT: &str = "/d/{draft}/submit";
+    /// One page of questions.
+    pub const QUESTION: &str = "/d/{draft}/{page}";
+    /// One item of the page's repeat.
+    pub const ITEM: &str = "/d/{draft}/{page}/{item}";
+    /// Receipt and tracking of one's own dossier.
+    pub const DOSSIER: &str = "/s/{reference}";
+    /// Payment page.
+    pub const PAY: &str = "/s/{reference}/pay";
+    /// Look a dossier up by reference and secret.
+    pub const TRACK: &str = "/track";
+    /// Words.
+    pub const PRIVACY: &str = "/privacy";
+    /// Words.
+    pub const ACCESSIBILITY: &str = "/accessibility";
+    /// Words.
+    pub const HELP: &str = "/help";
+    /// The sandbox gateway's page (field `outcome`).
+    pub const CHECKOUT: &str = "/payments/sandbox/checkout/{txn}";
+    /// Where a gateway sends the payer back.
+    pub const PAYMENT_RETURN: &str = "/payments/{gateway}/return";
+
+    /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
+    pub const PAGES: [&str; 13] = [
+        CATALOGUE,
+        PROCEDURE,
+        CHECK,
+        QUESTION,
+        ITEM,
+        DOSSIER,
+        PAY,
+        TRACK,
+        PRIVACY,
+        ACCESSIBILITY,
+        HELP,
+        CHECKOUT,
+        PAYMENT_RETURN,
+    ];
+}
+
+/// A page and what its URL says. Ids are URL-safe: `[A-Za-z0-9._-]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// [`path::CATALOGUE`]
+    Catalogue,
+    /// [`path::PROCEDURE`]
+    Procedure { code: String },
+    /// [`path::QUESTION`]
+    Question { draft: String, page: String },
+    /// [`path::ITEM`]
+    Item {
+        draft: String,
+        page: String,
+        item: String,
+    },
+    /// [`path::CHECK`]
+    Check { draft: String },
+    /// [`path::DOSSIER`]
+    Dossier { reference: String },
+    /// [`path::PAY`]
+    Pay { reference: String },
+    /// [`path::TRACK`]
+    Track,
+    /// [`path::PRIVACY`]
+    Privacy,
+    /// [`path::ACCESSIBILITY`]
+    Accessibility,
+    /// [`path::HELP`]
+    Help,
+    /// [`path::CHECKOUT`]
+    Checkout { txn: String },
+    /// [`path::PAYMENT_RETURN`]
+    PaymentReturn { gateway: String },
+}
+
+impl Page {
+    /// Reads a path (no query). `None`: no page of ours.
+    pub fn read(path: &str) -> Option<(Lang, Page)> {
+        let (lang, rest) = Lang::split(path);
+        let parts: Vec<&str> = rest.split('/').skip(1).collect();
+        let own = |part: &&str| part.to_string();
+        let page = match parts.as_slice() {
+            [""] => Page::Catalogue,
+            ["p", code] => Page::Procedure { code: own(code) },
+            ["d", draft, "check"] => Page::Check { draft: own(draft) },
+            ["d", draft, page] => Page::Question {
+                draft: own(draft),
+                page: own(page),
+            },
+            ["d", draft, page, item] => Page::Item {
+                draft: own(draft),
+                page: own(page),
+                item: own(item),
+            },
+            ["s", reference] => Page::Dossier {
+                reference: own(reference),
+            },
+            ["s", reference, "pay"] => Page::Pay {
+                reference: own(reference),
+            },
+            ["track"] => Page::Track,
+            ["privacy"] => Page::Privacy,
+            ["accessibility"] => Page::Accessibility,
+            ["help"] => Page::Help,
+            ["payments", "sandbox", "checkout", txn] => Page::Checkout { txn: own(txn) },
+            ["payments", gateway, "return"] => Page::PaymentReturn {
+                gateway: own(gateway),
+            },
+            _ => return None,
+        };
+        let safe = |part: &&str| {
+            part.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        };
+        let empty = parts.len() > 1 && parts.iter().any(|part| part.is_empty());
+        (!empty && parts.iter().all(safe)).then_some((lang, page))
+    }
+
+    /// The page's path in `lang`.
+    pub fn url(&self, lang: Lang) -> String {
+        let path = match self {
+            Page::Catalogue if lang == Lang::En => String::new(),
+            Page::Catalogue => "/".to_owned(),
+            Page::Procedure { code } => format!("/p/{code}"),
+            Page::Question { draft, page } => format!("/d/{draft}/{page}"),
+            Page::Item { draft, page, item } => format!("/d/{draft}/{page}/{item}"),
+            Page::Check { draft } => format!("/d/{draft}/check"),
+            Page::Dossier { reference } => format!("/s/{reference}"),
+            Page::Pay { reference } => format!("/s/{reference}/pay"),
+            Page::Track => "/track".to_owned(),
+            Page::Privacy => "/privacy".to_owned(),
+            Page::Accessibility => "/accessibility".to_owned(),
+            Page::Help => "/help".to_owned(),
+            Page::Checkout { txn } => format!("/payments/sandbox/checkout/{txn}"),
+            Page::PaymentReturn { gateway } => format!("/payments/{gateway}/return"),
+        };
+        format!("{}{path}", lang.prefix())
+    }
+}
+
+/// Where a draft is begun.
+pub fn start(code: &str, lang: Lang) -> String {
+    format!("{}/p/{code}/start", lang.prefix())
+}
+
+/// Where a draft is submitted.
+pub fn submit(draft: &str, lang: Lang) -> String {
+    format!("{}/d/{draft}/submit", lang.prefix())
+}
+
+/// The browser's copy of a form's version.
+pub fn browser_copy(hash: &str, lang: Lang) -> String {
+    format!("/forms/{hash}.{}.json", lang.tag())
+}
+
+/// `pattern` in every language: what the server registers.
+pub fn in_every_language(pattern: &str) -> impl Iterator<Item = String> + '_ {
+    Lang::ALL
+        .into_iter()
+        .map(move |lang| match (lang, pattern) {
+            (Lang::En, "/") => "/en".to_owned(),
+            _ => format!("{}{pattern}", lang.prefix()),
+        })
+}
+
+/// Every page's pattern in every language: what the server answers on GET with [`crate::shell`].
+pub fn paths() -> Vec<String> {
+    path::PAGES
+        .iter()
+        .flat_map(|pattern| in_every_language(pattern))
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_read_as_it_was_made() {
+        let id = || "a.1-b_2".to_owned();
+        let pages = [
+            Page::Catalogue,
+            Page::Procedure {
+                code: "2.000635".into(),
+            },
+            Page::Question {
+                draft: id(),
+                page: id(),
+            },
+            Page::Item {
+                draft: id(),
+                page: id(),
+                item: id(),
+            },
+            Page::Check { draft: id() },
+            Page::Dossier { reference: id() },
+            Page::Pay { reference: id() },
+            Page::Track,
+            Page::Privacy,
+            Page::Accessibility,
+            Page::Help,
+            Page::Checkout { txn: id() },
+            Page::PaymentReturn {
+                gateway: "vnpay".into(),
+            },
+        ];
+        assert_eq!(pages.len(), path::PAGES.len());
+        for page in pages {
+            for lang in Lang::ALL {
+                assert_eq!(Page::read(&page.url(lang)), Some((lang, page.clone())));
+            }
+        }
+    }
+
+    #[test]
+    fn other_paths_are_no_page() {
+        for path in [
+            "",
+            "/enn",
+            "/p/",
+            "/p/a/b/c",
+            "/d//x",
+            "/d/a%2F/x",
+            "/s/<b>",
+            "/track/",
+            "//",
+        ] {
+            assert_eq!(Page::read(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_are_there_in_both_languages() {
+        let paths = paths();
+        assert_eq!(paths.len(), 2 * path::PAGES.len());
+        assert!(
+            paths.contains(&"/en".to_owned()) && paths.contains(&"/en/d/{draft}/{page}".to_owned())
+        );
+    }
+}
