@@ -6,6 +6,7 @@ use super::callback::{amount, report, transaction};
 use super::*;
 use crate::payment::state::Report;
 
+mod callback_query;
 mod http;
 
 const AT: i64 = 1_795_397_400_000_000;
