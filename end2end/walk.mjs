@@ -10,7 +10,7 @@ const catalogue = path.join(root, "forms/catalogue");
 
 // The complete cases of a procedure's folder.
 export function completeCases(folder) {
-  const cases = JSON.parse(fs.readFileSync(path.join(catalogue, folder, "cases/cases.json"), "utf8"));
+  const cases = JSON.parse(fs.readFileSync(path.join(catalogue, folder, "cases.json"), "utf8"));
   return cases.filter((one) => one.expect.complete);
 }
 

@@ -141,6 +141,11 @@ impl Sealer {
         Ok(DataKey(key))
     }
 
+    /// A key of its own for another purpose, from the newest master key.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        keyed(self.keys[0].1.as_ref(), &["derive", purpose])
+    }
+
     /// What is kept of a typed secret: key id and HMAC-SHA-256 under a key that
     /// the database does not hold, since 50 bits alone could be tried out.
     pub fn secret_hash(&self, record: &str, secret: &id::Secret) -> Vec<u8> {

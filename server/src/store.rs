@@ -15,7 +15,7 @@
 //! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
 pub mod agency;
-//BLOBS
+pub mod blobs;
 pub mod dossier;
 pub mod draft;
 pub mod event;
@@ -23,7 +23,7 @@ pub mod file;
 pub mod job;
 pub mod money;
 pub mod principal;
-//SQLITE
+pub mod sqlite;
 pub mod version;
 
 use crate::id::{Reference, Secret};
@@ -36,11 +36,11 @@ pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
 pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
 pub use event::Event;
-pub use file::{Added, FileContent, FileMeta, NewFile};
+pub use file::{Added, FileContent, FileMeta, NewFile, Place};
 pub use job::{Claimed, Job, Message, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
 pub use principal::{Principal, PrincipalKind};
-//USE
+pub use sqlite::Sqlite;
 pub use version::{NewVersion, Publication, Version};
 
 /// What a method of the store gives: a future that owns all it needs.

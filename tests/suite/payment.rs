@@ -7,6 +7,7 @@
 
 mod altered;
 mod protocol;
+mod router;
 mod sequences;
 pub(crate) mod vectors;
 mod world;

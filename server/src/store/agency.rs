@@ -41,6 +41,8 @@ pub struct MerchantAccount {
     pub merchant: String,
     /// The secret that signs. Sealed at rest.
     pub secret: Zeroizing<String>,
+    /// It also collects for agencies that have no account of their own.
+    pub collects_for_all: bool,
 }
 
 impl fmt::Debug for MerchantAccount {

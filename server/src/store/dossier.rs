@@ -26,6 +26,15 @@ pub enum Reader {
     },
 }
 
+impl Reader {
+    /// The principal that asks.
+    pub fn principal(&self) -> &str {
+        match self {
+            Self::Principal(principal) | Self::Agency { principal, .. } => principal,
+        }
+    }
+}
+
 /// How a dossier came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
@@ -91,6 +100,8 @@ pub struct Submission {
     /// The draft it was built from and the revision that was checked. The
     /// draft goes with the submission; its files move to the dossier.
     pub draft: Option<(String, i64)>,
+    /// Loose files to take (API): id and the path of its question.
+    pub files: Vec<(String, String)>,
     /// References to try, in order; the first free one is taken.
     pub references: Vec<Reference>,
     /// The code that, with the reference, opens the dossier.
@@ -151,7 +162,7 @@ pub enum Submitted {
     /// The key was used with another body; nothing was changed.
     KeyReused,
     /// The draft is gone, not this principal's, or was saved since it was
-    /// checked; nothing was changed.
+    /// checked, or a file is not there to take; nothing was changed.
     Stale,
 }
 

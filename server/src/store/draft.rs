@@ -1,5 +1,7 @@
 //! Drafts: raw text per field path, a revision per field.
 
+pub mod fields;
+
 use forms::Answers;
 
 /// Open drafts one principal may have.

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-/// Files one draft or dossier may have.
+/// Files one draft may have.
 pub const MAX_FILES: u32 = 40;
+/// Files an API client may have uploaded and not submitted yet.
+pub const MAX_LOOSE: u32 = 2_000;
 
 /// A file to keep. Size, type and content were checked.
 pub struct NewFile {
-    /// The draft.
-    pub draft: String,
-    /// Its owner.
+    /// Where it belongs.
+    pub place: Place,
+    /// Its owner: the draft's, or the API client's.
     pub owner: String,
-    /// The path of the file question.
-    pub field: String,
     /// The file's name as given, NFC, without controls.
     pub name: String,
     /// What its content shows it to be.
@@ -21,12 +21,29 @@ pub struct NewFile {
     pub bytes: Vec<u8>,
 }
 
+/// Where a new file belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// To a question of a draft.
+    Draft {
+        /// The draft.
+        id: String,
+        /// The path of the file question.
+        field: String,
+    },
+    /// To nothing yet: uploaded through the API, named by a later submission.
+    Loose {
+        /// The agency it is sealed for.
+        agency: String,
+    },
+}
+
 /// What adding did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Added {
     /// It is kept.
     Kept(FileMeta),
-    /// The draft has as many files as it may; nothing was kept.
+    /// There are as many files as there may be; nothing was kept.
     TooMany,
     /// There is no such draft of this owner.
     Absent,
@@ -37,7 +54,7 @@ pub enum Added {
 pub struct FileMeta {
     /// 128 random bits.
     pub id: String,
-    /// The path of its question.
+    /// The path of its question; empty for a loose file.
     pub field: String,
     /// Its name.
     pub name: String,
