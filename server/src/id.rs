@@ -57,7 +57,8 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// The reference of a dossier: nine random characters and a check character.
+/// The reference of a dossier: nine characters that look random (see
+/// [`crate::seal::Sealer::reference`]) and a check character.
 ///
 /// The check makes the ten digits of GF(32) a codeword of `sum(a^i * d_i) = 0`
 /// with distinct weights, so every single wrong character and every exchange
@@ -66,14 +67,22 @@ pub fn random<const N: usize>() -> [u8; N] {
 pub struct Reference([u8; TYPED]);
 
 impl Reference {
-    /// A new random reference (45 random bits; the store makes it unique).
-    pub fn new() -> Self {
+    /// How many bits a reference carries besides its check.
+    pub const BITS: u32 = 45;
+
+    /// The reference of the low [`Reference::BITS`] bits of a number.
+    pub fn from_bits(bits: u64) -> Self {
         let mut digits = [0; TYPED];
-        for (digit, byte) in digits.iter_mut().zip(random::<{ TYPED - 1 }>()) {
-            *digit = byte & 31;
+        for (at, digit) in digits[..TYPED - 1].iter_mut().rev().enumerate() {
+            *digit = (bits >> (5 * at) & 31) as u8;
         }
         digits[TYPED - 1] = check(&digits[..TYPED - 1]);
         Self(digits)
+    }
+
+    /// The number of [`Reference::from_bits`].
+    pub fn bits(&self) -> u64 {
+        self.0[..TYPED - 1].iter().fold(0, |bits, &digit| bits << 5 | u64::from(digit))
     }
 
     /// Reads what a person typed: lower case, spaces, dashes, `O` for `0`, `I`
@@ -87,12 +96,6 @@ impl Reference {
     pub fn grouped(&self) -> String {
         let plain = self.to_string();
         format!("{}-{}", &plain[..5], &plain[5..])
-    }
-}
-
-impl Default for Reference {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -229,10 +232,21 @@ mod tests {
         assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
+    fn any_reference() -> Reference {
+        Reference::from_bits(u64::from_be_bytes(random()))
+    }
+
+    #[test]
+    fn a_reference_carries_its_bits() {
+        for bits in [0, 1, 31, 32, (1 << Reference::BITS) - 1, 0x1234_5678_9abc] {
+            assert_eq!(Reference::from_bits(bits).bits(), bits & ((1 << Reference::BITS) - 1));
+        }
+    }
+
     #[test]
     fn a_reference_reads_back_however_it_is_typed() {
         for _ in 0..1_000 {
-            let reference = Reference::new();
+            let reference = any_reference();
             let printed = reference.to_string();
             let typed = format!(
                 " {} ",
@@ -250,7 +264,7 @@ mod tests {
     #[test]
     fn every_single_error_and_every_exchange_is_found() {
         for _ in 0..50 {
-            let right = Reference::new();
+            let right = any_reference();
             for at in 0..TYPED {
                 for wrong in (0..32).filter(|digit| *digit != right.0[at]) {
                     let mut digits = right.0;

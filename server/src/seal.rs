@@ -8,6 +8,8 @@
 //!
 //! `version(1) | key id(1) | nonce(24) | wrapped key(32+16) | nonce(24) | text+16`
 
+mod reference;
+
 use crate::id;
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -211,12 +213,20 @@ fn agency_key(master: &[u8; KEY], agency: &str) -> Zeroizing<[u8; KEY]> {
 
 /// HMAC-SHA-256 over length-prefixed parts: no two lists of parts look alike.
 fn keyed(key: &[u8], parts: &[&str]) -> [u8; 32] {
+    let mut bytes = [&[][..]; 3];
+    for (part, text) in bytes.iter_mut().zip(parts) {
+        *part = text.as_bytes();
+    }
+    keyed_bytes(key, &bytes[..parts.len()])
+}
+
+fn keyed_bytes(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac =
         <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(b"tokhai seal v1");
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
-        mac.update(part.as_bytes());
+        mac.update(part);
     }
     mac.finalize().into_bytes().into()
 }

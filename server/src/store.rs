@@ -137,8 +137,8 @@ pub trait Store: Send + Sync + 'static {
     /// Lets `principal` read the dossier from now on when the secret is right.
     /// `false`: wrong secret or no such reference, alike.
     fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool>;
-    /// An agency's dossiers in the order they came, after the id `after`.
-    fn dossiers(&self, agency: String, after: Option<String>, limit: u32) -> Answer<Vec<Listed>>;
+    /// An agency's dossiers in the order they came, after the one with this reference.
+    fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32) -> Answer<Vec<Listed>>;
 
     // Money.
 
@@ -183,9 +183,9 @@ pub trait Store: Send + Sync + 'static {
 
     // Care.
 
-    /// Deletes drafts past their day, files that belong to nothing since
-    /// `orphans` µs, receipts' secrets past their hour; how many rows.
-    fn sweep(&self, orphans: i64) -> Answer<u32>;
+    /// Deletes drafts past their day, files that belong to nothing and came
+    /// before the instant `before`, receipts' secrets past their hour; how many.
+    fn sweep(&self, before: i64) -> Answer<u32>;
     /// Recomputes the chain of events: `None` when whole, else the first bad sequence number.
     fn broken_event(&self) -> Answer<Option<i64>>;
     /// Writes and syncs one row, at most once a second.

@@ -1,9 +1,11 @@
--- Dossiers. Ids are time-ordered, so that trees grow at their end; the
--- reference a person holds is random and has the one index it needs.
+-- Dossiers, numbered as they come, so that trees grow at their end. The
+-- reference a person holds is the number under a secret permutation
+-- (`seal/reference.rs`): it looks random, is unique, and needs no index, whose
+-- scattered pages would be half of what a submission writes.
 
 CREATE TABLE dossier (
-    id            TEXT    NOT NULL PRIMARY KEY,
-    reference     TEXT    NOT NULL UNIQUE,
+    id            INTEGER NOT NULL PRIMARY KEY,
+    reference     TEXT    NOT NULL,
     secret_hash   BLOB    NOT NULL,
     secret_sealed BLOB,             -- for the receipt's first hour, then NULL
     owner         TEXT    NOT NULL REFERENCES principal (id),
@@ -30,7 +32,7 @@ BEGIN SELECT RAISE (ABORT, 'version-frozen: a dossier names one version and one 
 -- Submitted documents, sealed. Invariant submission-append: a change is a new
 -- row with its author and reason.
 CREATE TABLE submission (
-    dossier   TEXT    NOT NULL REFERENCES dossier (id),
+    dossier   INTEGER NOT NULL REFERENCES dossier (id),
     number    INTEGER NOT NULL,
     author    TEXT    NOT NULL,
     reason    TEXT    NOT NULL,
@@ -49,17 +51,17 @@ BEGIN SELECT RAISE (ABORT, 'submission-append: what was submitted is not deleted
 -- Who besides its owner may read a dossier, since the secret was right.
 CREATE TABLE access (
     principal TEXT    NOT NULL REFERENCES principal (id),
-    dossier   TEXT    NOT NULL REFERENCES dossier (id),
+    dossier   INTEGER NOT NULL REFERENCES dossier (id),
     at        INTEGER NOT NULL,
     PRIMARY KEY (principal, dossier)
 ) STRICT, WITHOUT ROWID;
 
--- Invariant once. The key is a hash of principal and key: short, since its
--- index is the one other random one on the road of a submission, and a key may
--- hold anything.
+-- Invariant once. The key is a hash of principal and key, since a key may hold
+-- anything; one that is a UUID keeps its beginning in front, so that
+-- time-ordered keys (version 7, ours) grow the index at its end.
 CREATE TABLE idempotency (
     key       BLOB    NOT NULL UNIQUE,
     body_hash BLOB    NOT NULL,
-    dossier   TEXT    NOT NULL,
+    dossier   INTEGER NOT NULL,
     at        INTEGER NOT NULL
 ) STRICT;

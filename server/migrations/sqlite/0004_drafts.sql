@@ -24,7 +24,7 @@ CREATE TABLE file (
     owner      TEXT    NOT NULL REFERENCES principal (id),
     agency     TEXT    NOT NULL REFERENCES agency (code),
     draft      TEXT    REFERENCES draft (id),
-    dossier    TEXT    REFERENCES dossier (id),
+    dossier    INTEGER REFERENCES dossier (id),
     field      TEXT    NOT NULL,
     name       BLOB    NOT NULL,
     size       INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 
 CREATE TABLE obligation (
     id         TEXT    NOT NULL PRIMARY KEY,
-    dossier    TEXT    NOT NULL REFERENCES dossier (id),
+    dossier    INTEGER NOT NULL REFERENCES dossier (id),
     collect    TEXT    NOT NULL CHECK (collect IN ('submission', 'supplement', 'result')),
     state      TEXT    NOT NULL CHECK (state IN ('due', 'paid', 'waived', 'expired', 'refunding', 'refunded')),
     amount     INTEGER NOT NULL CHECK (amount > 0),

@@ -3,7 +3,7 @@
 -- Invariant audit-chain: `hash` covers the hash of the row before.
 CREATE TABLE event (
     seq     INTEGER NOT NULL PRIMARY KEY,
-    dossier TEXT    NOT NULL REFERENCES dossier (id),
+    dossier INTEGER NOT NULL REFERENCES dossier (id),
     kind    TEXT    NOT NULL,
     actor   TEXT    NOT NULL,
     data    TEXT    NOT NULL,
@@ -35,7 +35,7 @@ CREATE INDEX job_due ON job (run_at) WHERE dead = 0;
 -- Messages to people. Where to is in the dossier, sealed.
 CREATE TABLE outbox (
     id         TEXT    NOT NULL PRIMARY KEY,
-    dossier    TEXT    NOT NULL REFERENCES dossier (id),
+    dossier    INTEGER NOT NULL REFERENCES dossier (id),
     words      TEXT    NOT NULL,
     lang       TEXT    NOT NULL,
     run_at     INTEGER NOT NULL,

@@ -201,7 +201,6 @@ async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash
         body_hash,
         draft: None,
         files: files.into_iter().map(|(path, file)| (file.id, path)).collect(),
-        references: (0..3).map(|_| Reference::new()).collect(),
         secret: Secret::new(),
         form_hash: version.hash.clone(),
         procedure: version.code.clone(),
@@ -265,9 +264,10 @@ pub struct After {
 /// The agency's submissions in the order they came, 100 at a time.
 #[utoipa::path(get, path = "/api/v1/submissions", params(After), responses((status = 200, body = Vec<Line>), (status = 401, body = Problem)))]
 pub async fn list(State(app): State<Arc<App>>, client: Client, Query(query): Query<After>) -> Result<Json<Vec<Line>>, Problem> {
-    let found = app.store.dossiers(client.0.agency, query.after, 100).await?;
+    let after = query.after.as_deref().and_then(Reference::parse);
+    let found = app.store.dossiers(client.0.agency, after, 100).await?;
     let line = |listed: crate::store::Listed| Line {
-        cursor: listed.id,
+        cursor: listed.reference.to_string(),
         reference: listed.reference.to_string(),
         procedure: listed.procedure,
         state: listed.state,

@@ -102,8 +102,6 @@ pub struct Submission {
     pub draft: Option<(String, i64)>,
     /// Loose files to take (API): id and the path of its question.
     pub files: Vec<(String, String)>,
-    /// References to try, in order; the first free one is taken.
-    pub references: Vec<Reference>,
     /// The code that, with the reference, opens the dossier.
     pub secret: Secret,
     /// The version it was checked against.
@@ -169,8 +167,8 @@ pub enum Submitted {
 /// A dossier, for one who may read it.
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    /// Row id.
-    pub id: String,
+    /// Its number, in the order of coming.
+    pub id: i64,
     /// Its reference.
     pub reference: Reference,
     /// Whether the reader is its owner.
@@ -220,9 +218,7 @@ impl fmt::Debug for Document {
 /// A line of a list of dossiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Row id: the place to go on from.
-    pub id: String,
-    /// Its reference.
+    /// Its reference; also the place to go on from.
     pub reference: Reference,
     /// The procedure's national code.
     pub procedure: String,

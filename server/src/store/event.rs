@@ -21,7 +21,7 @@ pub struct Event {
 pub fn hash(
     before: &[u8],
     seq: i64,
-    dossier: &str,
+    dossier: i64,
     kind: &str,
     actor: &str,
     data: &str,
@@ -30,8 +30,9 @@ pub fn hash(
     let mut hash = Sha256::new();
     hash.update(before);
     hash.update(seq.to_be_bytes());
+    hash.update(dossier.to_be_bytes());
     hash.update(at.to_be_bytes());
-    for part in [dossier, kind, actor, data] {
+    for part in [kind, actor, data] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }

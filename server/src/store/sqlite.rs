@@ -32,6 +32,7 @@ use crate::seal::Sealer;
 use readers::Readers;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use tx::Tx;
 use writer::Writer;
@@ -70,6 +71,8 @@ struct Shared {
     writer: Writer,
     readers: Readers,
     tools: Arc<Tools>,
+    /// The number of the next dossier.
+    next: AtomicI64,
     last_probe: Mutex<Option<std::time::Instant>>,
     /// Held while the store is open: two writers on one folder would each
     /// believe that the chain of events is theirs.
@@ -96,24 +99,32 @@ impl Sqlite {
         let blobs = Blobs::open(options.data.join("files")).map_err(|error| OpenError::folder(&options.data, &error))?;
         let tools = Arc::new(Tools { clock: options.clock, sealer: options.sealer, blobs });
         let writing = connect::writing(&path)?;
+        let next = AtomicI64::new(connect::next_number(&writing)?);
         let reading = (0..options.readers.max(1)).map(|_| connect::reading(&path)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self(Arc::new(Shared {
             writer: Writer::start(writing, Arc::clone(&tools), options.queue),
             readers: Readers::start(reading, &tools, options.queue),
             tools,
+            next,
             last_probe: Mutex::new(None),
             _lock: lock,
         })))
     }
 
     /// Runs `work` on the writer's thread, in a transaction that is on disk
-    /// before the answer comes. `Err` from `work` undoes what it did.
+    /// before the answer comes. `Err` from `work` undoes what it did. It may be
+    /// run more than once and must change nothing but rows.
     fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+        work: impl Fn(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Answer<T> {
         let answer = self.0.writer.take(work);
         Box::pin(async move { answer?.await.map_err(|_| StoreError::Engine("the writer is gone".into()))? })
+    }
+
+    /// A number no dossier has.
+    fn next_number(&self) -> i64 {
+        self.0.next.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Runs `work` on a reader's connection, on one snapshot.

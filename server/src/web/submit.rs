@@ -7,7 +7,7 @@ use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
 use crate::dossier::submission::{self, Checked, Unfit};
-use crate::id::{Reference, Secret, sha256};
+use crate::id::{Secret, sha256};
 use crate::limits::Door;
 use crate::store::{Channel, Draft, Submission, Submitted};
 use app::desk::{Attempt, Refusal, Special};
@@ -76,7 +76,6 @@ async fn build(app: &App, draft: &Draft, key: &str) -> Result<Result<Submission,
         body_hash: sha256(draft.id.as_bytes()),
         draft: Some((draft.id.clone(), draft.revision)),
         files: Vec::new(),
-        references: (0..3).map(|_| Reference::new()).collect(),
         secret: Secret::new(),
         form_hash: version.hash.clone(),
         procedure: version.code.clone(),
@@ -101,7 +100,6 @@ fn replay(principal: String, key: &str, draft: &str) -> Submission {
         body_hash: sha256(draft.as_bytes()),
         draft: Some((draft.to_owned(), -1)),
         files: Vec::new(),
-        references: vec![Reference::new()],
         secret: Secret::new(),
         form_hash: String::new(),
         procedure: String::new(),

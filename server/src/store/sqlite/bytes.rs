@@ -22,7 +22,7 @@ impl Sqlite {
         };
         let arrived = self.write_bytes(file, agency).await?;
         let id = arrived.meta.id.clone();
-        let added = self.write(move |tx| files::add(tx, arrived)).await;
+        let added = self.write(move |tx| files::add(tx, &arrived)).await;
         if !matches!(added, Ok(Added::Kept(_))) {
             self.delete_bytes(vec![id]).await;
         }
@@ -82,10 +82,10 @@ impl Sqlite {
         }
     }
 
-    pub(super) async fn sweep_all(&self, orphans: i64) -> Result<u32, StoreError> {
+    pub(super) async fn sweep_all(&self, before: i64) -> Result<u32, StoreError> {
         let mut swept = 0;
         loop {
-            let round = self.write(move |tx| sweep::round(tx, orphans)).await?;
+            let round = self.write(move |tx| sweep::round(tx, before)).await?;
             self.delete_bytes(round.files).await;
             swept += round.rows;
             if round.rows == 0 {
@@ -93,7 +93,7 @@ impl Sqlite {
             }
         }
         let tools = Arc::clone(&self.0.tools);
-        let age = Duration::from_micros(u64::try_from(orphans).unwrap_or(0));
+        let age = Duration::from_micros(u64::try_from(self.0.tools.clock.now() - before).unwrap_or(0));
         let names = blocking(move || tools.blobs.older_than(age).map_err(|error| disk(&error))).await?;
         let unknown = self.read(move |tx| sweep::unknown(tx, names)).await?;
         swept += u32::try_from(unknown.len()).unwrap_or(u32::MAX);

@@ -78,6 +78,15 @@ pub(super) fn writing(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
+/// Where dossiers are numbered from: beyond the last one by a random stretch.
+/// A backup put back may lack the last dossiers; the stretch keeps their
+/// references, which people hold, from being given to others.
+pub(super) fn next_number(connection: &Connection) -> Result<i64, OpenError> {
+    let last: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM dossier", [], |row| row.get(0))?;
+    let stretch = i64::from(u32::from_be_bytes(crate::id::random()) >> 12);
+    Ok(last + 1 + stretch)
+}
+
 /// A connection that only reads.
 pub(super) fn reading(path: &Path) -> Result<Connection, OpenError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;

@@ -51,14 +51,16 @@ pub(super) fn drafts_of(tx: &Tx<'_>, owner: &str) -> Result<Vec<Draft>, StoreErr
     rows.into_iter().map(|(draft, sealed)| Ok(open(tx, draft, &sealed)?.draft)).collect()
 }
 
-pub(super) fn save(tx: &Tx<'_>, save: SaveDraft) -> Result<Saved, StoreError> {
+pub(super) fn save(tx: &Tx<'_>, save: &SaveDraft) -> Result<Saved, StoreError> {
     let Some(mut lying) = lying(tx, &save.id, &save.owner)? else { return Ok(Saved::Absent) };
     let revision = lying.draft.revision + 1;
-    let conflicts = lying.fields.save(save.base, revision, save.changes, &save.removed);
+    let conflicts = lying.fields.save(save.base, revision, save.changes.clone(), &save.removed);
     if lying.fields.too_large() {
         return Ok(Saved::TooLarge);
     }
-    lying.draft.form_hash = save.form_hash.unwrap_or(lying.draft.form_hash);
+    if let Some(form_hash) = &save.form_hash {
+        lying.draft.form_hash.clone_from(form_hash);
+    }
     lying.draft.expires_at = save.expires_at;
     write(tx, &lying, revision)?;
     Ok(Saved::At { revision, conflicts })

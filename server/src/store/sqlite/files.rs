@@ -25,7 +25,7 @@ pub(super) struct Kept {
     pub(super) key: Vec<u8>,
 }
 
-pub(super) fn add(tx: &Tx<'_>, file: Arrived) -> Result<Added, StoreError> {
+pub(super) fn add(tx: &Tx<'_>, file: &Arrived) -> Result<Added, StoreError> {
     match &file.place {
         Place::Draft { id, field } => {
             let Some(draft) = drafts::lying(tx, id, &file.owner)? else { return Ok(Added::Absent) };
@@ -41,7 +41,7 @@ pub(super) fn add(tx: &Tx<'_>, file: Arrived) -> Result<Added, StoreError> {
             if !named {
                 return Ok(Added::TooMany);
             }
-            insert(tx, &file, Some(id))?;
+            insert(tx, file, Some(id))?;
         }
         Place::Loose { .. } => {
             let there = tx.first(
@@ -52,10 +52,10 @@ pub(super) fn add(tx: &Tx<'_>, file: Arrived) -> Result<Added, StoreError> {
             if there >= Some(MAX_LOOSE) {
                 return Ok(Added::TooMany);
             }
-            insert(tx, &file, None)?;
+            insert(tx, file, None)?;
         }
     }
-    Ok(Added::Kept(file.meta))
+    Ok(Added::Kept(file.meta.clone()))
 }
 
 fn insert(tx: &Tx<'_>, file: &Arrived, draft: Option<&str>) -> Result<(), StoreError> {
@@ -106,11 +106,11 @@ pub(super) fn forget_draft(tx: &Tx<'_>, draft: &str) -> Result<Vec<String>, Stor
 /// A file the reader may read: its own, or one of a dossier it may read.
 pub(super) fn readable(tx: &Tx<'_>, id: &str, reader: &Reader) -> Result<Option<Kept>, StoreError> {
     let found = tx.first("SELECT owner, dossier, key FROM file WHERE id = ?", [id], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Vec<u8>>(2)?))
+        Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Vec<u8>>(2)?))
     })?;
     let Some((owner, dossier, key)) = found else { return Ok(None) };
     let allowed = match dossier {
-        Some(dossier) => dossiers::may_read(tx, &dossier, reader)?,
+        Some(dossier) => dossiers::may_read(tx, dossier, reader)?,
         None => owner == reader.principal(),
     };
     if !allowed {
@@ -121,14 +121,14 @@ pub(super) fn readable(tx: &Tx<'_>, id: &str, reader: &Reader) -> Result<Option<
 }
 
 /// A dossier's files.
-pub(super) fn of_dossier(tx: &Tx<'_>, dossier: &str) -> Result<Vec<FileMeta>, StoreError> {
+pub(super) fn of_dossier(tx: &Tx<'_>, dossier: i64) -> Result<Vec<FileMeta>, StoreError> {
     let rows = tx.all(&format!("{COLUMNS} WHERE dossier = ? ORDER BY created_at, id"), [dossier], read)?;
     rows.into_iter().map(|row| open(tx, row).map(|(meta, _)| meta)).collect()
 }
 
 /// Moves a draft's files to its dossier.
-pub(super) fn move_draft(tx: &Tx<'_>, draft: &str, dossier: &str) -> Result<(), StoreError> {
-    tx.execute("UPDATE file SET draft = NULL, dossier = ? WHERE draft = ?", [dossier, draft]).map(drop)
+pub(super) fn move_draft(tx: &Tx<'_>, draft: &str, dossier: i64) -> Result<(), StoreError> {
+    tx.execute("UPDATE file SET draft = NULL, dossier = ? WHERE draft = ?", params![dossier, draft]).map(drop)
 }
 
 /// Moves a loose file to a dossier; `false` when it is not there to take.
@@ -137,12 +137,12 @@ pub(super) fn move_loose(
     (id, field): &(String, String),
     owner: &str,
     agency: &str,
-    dossier: &str,
+    dossier: i64,
 ) -> Result<bool, StoreError> {
     let moved = tx.execute(
         "UPDATE file SET dossier = ?, field = ?
          WHERE id = ? AND owner = ? AND agency = ? AND draft IS NULL AND dossier IS NULL",
-        [dossier, field, id, owner, agency],
+        params![dossier, field, id, owner, agency],
     )?;
     Ok(moved == 1)
 }

@@ -52,7 +52,7 @@ pub(super) fn dead(tx: &Tx<'_>) -> Result<u32, StoreError> {
 }
 
 /// Puts a message to the dossier's contact in the outbox, where there is one.
-pub(super) fn message(tx: &Tx<'_>, dossier: &str, words: &str) -> Result<(), StoreError> {
+pub(super) fn message(tx: &Tx<'_>, dossier: i64, words: &str) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
         "INSERT INTO outbox (id, dossier, words, lang, run_at, tries, dead, created_at)
@@ -71,16 +71,16 @@ pub(super) fn claim_message(tx: &Tx<'_>, lease: i64) -> Result<Option<Message>, 
         params![now + lease, now],
         |row| {
             let claim = Claimed { id: row.get(0)?, attempt: row.get(1)? };
-            Ok((claim, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
+            Ok((claim, row.get(2)?, row.get(3)?, row.get::<_, i64>(4)?))
         },
     )?;
     let Some((claim, words, lang, dossier)) = claimed else { return Ok(None) };
-    let (to, reference) = contact(tx, &dossier)?;
+    let (to, reference) = contact(tx, dossier)?;
     Ok(Some(Message { claim, words, lang, to, reference }))
 }
 
 /// Where messages about a dossier go.
-fn contact(tx: &Tx<'_>, dossier: &str) -> Result<(Contact, Reference), StoreError> {
+fn contact(tx: &Tx<'_>, dossier: i64) -> Result<(Contact, Reference), StoreError> {
     let row = tx.first("SELECT reference, agency, contact FROM dossier WHERE id = ?", [dossier], |row| {
         Ok((rows::reference(row)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
     })?;
@@ -89,7 +89,7 @@ fn contact(tx: &Tx<'_>, dossier: &str) -> Result<(Contact, Reference), StoreErro
     Ok((serde_json::from_slice(&json).map_err(|_| StoreError::Damaged("contact"))?, reference))
 }
 
-pub(super) fn contact_record(dossier: &str) -> String {
+pub(super) fn contact_record(dossier: i64) -> String {
     format!("contact:{dossier}")
 }
 

@@ -65,7 +65,7 @@ impl Store for Sqlite {
     }
 
     fn save_draft(&self, save: SaveDraft) -> Answer<Saved> {
-        self.write(move |tx| drafts::save(tx, save))
+        self.write(move |tx| drafts::save(tx, &save))
     }
 
     fn discard_draft(&self, id: String, owner: String) -> Answer<bool> {
@@ -107,7 +107,7 @@ impl Store for Sqlite {
     fn submit(&self, submission: Submission) -> Answer<Submitted> {
         let store = self.clone();
         Box::pin(async move {
-            let prepared = submit::Prepared::new(submission, &store.0.tools)?;
+            let prepared = submit::Prepared::new(submission, store.next_number(), &store.0.tools)?;
             match store.write(move |tx| submit::submit(tx, &prepared)).await {
                 Err(StoreError::Engine(why)) if why == submit::MISSING_FILE => Ok(Submitted::Stale),
                 outcome => outcome,
@@ -123,8 +123,8 @@ impl Store for Sqlite {
         self.write(move |tx| dossiers::grant(tx, reference, &secret, &principal))
     }
 
-    fn dossiers(&self, agency: String, after: Option<String>, limit: u32) -> Answer<Vec<Listed>> {
-        self.read(move |tx| dossiers::list(tx, &agency, after.as_deref(), limit))
+    fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32) -> Answer<Vec<Listed>> {
+        self.read(move |tx| dossiers::list(tx, &agency, after, limit))
     }
 
     fn start_attempt(&self, start: StartAttempt) -> Answer<Started> {
@@ -191,9 +191,9 @@ impl Store for Sqlite {
         self.write(move |tx| jobs::fail_message(tx, &claim, &why))
     }
 
-    fn sweep(&self, orphans: i64) -> Answer<u32> {
+    fn sweep(&self, before: i64) -> Answer<u32> {
         let store = self.clone();
-        Box::pin(async move { store.sweep_all(orphans).await })
+        Box::pin(async move { store.sweep_all(before).await })
     }
 
     fn broken_event(&self) -> Answer<Option<i64>> {

@@ -13,7 +13,7 @@ const ATTEMPT: &str = "SELECT a.id, a.obligation, d.reference, d.agency, a.txn_r
         a.state, a.started_at, a.expires_at, a.gateway_txn, a.lang
      FROM attempt a JOIN obligation o ON o.id = a.obligation JOIN dossier d ON d.id = o.dossier";
 
-pub(super) fn obligations(tx: &Tx<'_>, dossier: &str) -> Result<Vec<Obligation>, StoreError> {
+pub(super) fn obligations(tx: &Tx<'_>, dossier: i64) -> Result<Vec<Obligation>, StoreError> {
     let mut obligations = tx.all(
         "SELECT id, state, amount, collect, expires_at, paid_at FROM obligation WHERE dossier = ? ORDER BY id",
         [dossier],
@@ -85,11 +85,11 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
     let due = tx.first(
         "SELECT dossier, state, amount, expires_at FROM obligation WHERE id = ?",
         [&start.obligation],
-        |row| Ok((row.get::<_, String>(0)?, rows::obligation_state(row)?, row.get(2)?, row.get(3)?)),
+        |row| Ok((row.get(0)?, rows::obligation_state(row)?, row.get(2)?, row.get(3)?)),
     )?;
+    let due: Option<(i64, ObligationState, i64, i64)> = due;
     let Some((dossier, state, amount, expires_at)) = due else { return Ok(Started::Absent) };
-    let (amount, expires_at): (i64, i64) = (amount, expires_at);
-    if !dossiers::may_read(tx, &dossier, &start.reader)? || !may_collect(tx, start, &dossier)? {
+    if !dossiers::may_read(tx, dossier, &start.reader)? || !may_collect(tx, start, dossier)? {
         return Ok(Started::Absent);
     }
     if state != ObligationState::Due {
@@ -107,7 +107,7 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
     let id = insert_attempt(tx, start, amount, now)?;
     events::append(
         tx,
-        &dossier,
+        dossier,
         "payment.started",
         start.reader.principal(),
         &json!({ "gateway": start.gateway, "amount": amount, "txn": start.txn_ref }),
@@ -140,11 +140,11 @@ fn insert_attempt(tx: &Tx<'_>, start: &StartAttempt, amount: i64, now: i64) -> R
 
 /// Whether the merchant account may collect for the dossier: an agency's own
 /// account, or one that collects for all.
-fn may_collect(tx: &Tx<'_>, start: &StartAttempt, dossier: &str) -> Result<bool, StoreError> {
+fn may_collect(tx: &Tx<'_>, start: &StartAttempt, dossier: i64) -> Result<bool, StoreError> {
     let found = tx.first(
         "SELECT 1 FROM merchant_account m, dossier d WHERE d.id = ? AND m.gateway = ? AND m.merchant = ?
             AND (m.collects_for_all = 1 OR m.agency IN (d.agency, d.deciding))",
-        [dossier, &start.gateway, &start.merchant],
+        params![dossier, start.gateway, start.merchant],
         |_| Ok(()),
     )?;
     Ok(found.is_some())

@@ -43,7 +43,7 @@ pub(super) fn expire_attempts(tx: &Tx<'_>, before: i64, limit: u32) -> Result<u3
     for (obligation, txn, gateway) in &expired {
         let dossier = dossier_of(tx, obligation)?;
         let data = json!({ "gateway": gateway, "txn": txn });
-        events::append(tx, &dossier, "payment.expired", events::SYSTEM, &data)?;
+        events::append(tx, dossier, "payment.expired", events::SYSTEM, &data)?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))
 }
@@ -58,9 +58,9 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
              ORDER BY expires_at LIMIT ?)
          RETURNING dossier, amount",
         params![tx.now(), limit],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
     )?;
-    for (dossier, amount) in &expired {
+    for &(dossier, amount) in &expired {
         events::append(tx, dossier, "due.expired", events::SYSTEM, &json!({ "amount": amount }))?;
         let (from, to) = (DossierState::AwaitingPayment, DossierState::Stopped);
         settle::move_dossier(tx, dossier, from, to, "dossier.closed", || jobs::message(tx, dossier, "closed"))?;
@@ -68,7 +68,7 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
     Ok(u32::try_from(expired.len()).unwrap_or(limit))
 }
 
-fn dossier_of(tx: &Tx<'_>, obligation: &str) -> Result<String, StoreError> {
+fn dossier_of(tx: &Tx<'_>, obligation: &str) -> Result<i64, StoreError> {
     tx.first("SELECT dossier FROM obligation WHERE id = ?", [obligation], |row| row.get(0))?
         .ok_or(StoreError::Damaged("obligation"))
 }

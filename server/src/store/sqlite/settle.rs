@@ -17,7 +17,7 @@ struct Found {
     known: Known,
     attempt: String,
     obligation: String,
-    dossier: String,
+    dossier: i64,
     agency: String,
     started_at: i64,
 }
@@ -141,7 +141,7 @@ fn move_attempt(tx: &Tx<'_>, found: &Found, callback: &Callback, to: AttemptStat
     )?;
     events::append(
         tx,
-        &found.dossier,
+        found.dossier,
         &format!("payment.{}", to.as_str()),
         events::SYSTEM,
         &json!({ "gateway": callback.gateway, "txn": callback.txn_ref, "amount": callback.amount }),
@@ -206,12 +206,12 @@ fn move_obligation(
 /// A paid due brings the dossier to the inbox, also one that was closed only
 /// because its due had expired.
 fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> {
-    jobs::message(tx, &found.dossier, "paid")?;
+    jobs::message(tx, found.dossier, "paid")?;
     let from = match found.known.obligation {
         ObligationState::Expired => DossierState::Stopped,
         _ => DossierState::AwaitingPayment,
     };
-    move_dossier(tx, &found.dossier, from, DossierState::Submitted, "dossier.received", || {
+    move_dossier(tx, found.dossier, from, DossierState::Submitted, "dossier.received", || {
         tx.execute(
             "UPDATE dossier SET received_at = max(submitted_at, ?) WHERE id = ? AND received_at IS NULL",
             params![captured, found.dossier],
@@ -223,7 +223,7 @@ fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> 
 /// Moves a dossier that is in `from`, with its event; one that is elsewhere is left there.
 pub(super) fn move_dossier(
     tx: &Tx<'_>,
-    dossier: &str,
+    dossier: i64,
     from: DossierState,
     to: DossierState,
     kind: &str,
@@ -233,7 +233,7 @@ pub(super) fn move_dossier(
         return Err(StoreError::Engine("legal-moves: not a move of a dossier".into()));
     }
     let moved =
-        tx.execute("UPDATE dossier SET state = ? WHERE id = ? AND state = ?", [to.name(), dossier, from.name()])?;
+        tx.execute("UPDATE dossier SET state = ? WHERE id = ? AND state = ?", params![to.name(), dossier, from.name()])?;
     if moved == 0 {
         return Ok(());
     }

@@ -13,12 +13,14 @@ use crate::store::{FeeLine, NewDue, StoreError, Submission, Submitted};
 use rusqlite::params;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// A submission whose private parts are sealed already.
 pub(super) struct Prepared {
     submission: Submission,
-    id: String,
-    key: [u8; 16],
+    id: i64,
+    reference: Reference,
+    key: Vec<u8>,
     document: Vec<u8>,
     secret_hash: Vec<u8>,
     secret_sealed: Vec<u8>,
@@ -27,20 +29,21 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn new(mut submission: Submission, tools: &Tools) -> Result<Self, StoreError> {
-        let (id, agency, sealer) = (id::row_id(), &submission.agency, &tools.sealer);
+    pub(super) fn new(mut submission: Submission, id: i64, tools: &Tools) -> Result<Self, StoreError> {
+        let (agency, sealer) = (&submission.agency, &tools.sealer);
         let amount = submission.due.as_ref().map_or(Ok(0), total)?;
         let contact = submission.contact.take().map(|contact| {
             let json = serde_json::to_vec(&contact).expect("strings are always JSON");
-            sealer.seal(agency, &jobs::contact_record(&id), &json)
+            sealer.seal(agency, &jobs::contact_record(id), &json)
         });
         Ok(Self {
             key: key(&submission.principal, &submission.key),
-            document: sealer.seal(agency, &document_record(&id, 1), &std::mem::take(&mut submission.document)),
-            secret_hash: sealer.secret_hash(&id, &submission.secret),
-            secret_sealed: sealer.seal(agency, &secret_record(&id), submission.secret.expose().as_bytes()),
+            document: sealer.seal(agency, &document_record(id, 1), &std::mem::take(&mut submission.document)),
+            secret_hash: sealer.secret_hash(&secret_record(id), &submission.secret),
+            secret_sealed: sealer.seal(agency, &secret_record(id), submission.secret.expose().as_bytes()),
             contact,
             amount,
+            reference: sealer.reference(id),
             id,
             submission,
         })
@@ -59,22 +62,23 @@ fn total(due: &NewDue) -> Result<i64, StoreError> {
         .ok_or_else(|| StoreError::Engine("a fee line below 0 or beyond all money".into()))
 }
 
-/// Half a SHA-256: 2^64 tries to make two keys of one's own meet.
-fn key(principal: &str, key: &str) -> [u8; 16] {
+/// Half a SHA-256 (2^64 tries to make two keys of one's own meet), with the
+/// first half of a key that is a UUID before it.
+fn key(principal: &str, key: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(principal.as_bytes());
     hash.update([0]);
     hash.update(key.as_bytes());
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.finalize()[..16]);
-    half
+    let mut short = Uuid::try_parse(key).map_or(Vec::new(), |uuid| uuid.as_bytes()[..8].to_vec());
+    short.extend_from_slice(&hash.finalize()[..16]);
+    short
 }
 
-pub(super) fn document_record(dossier: &str, number: i64) -> String {
+pub(super) fn document_record(dossier: i64, number: i64) -> String {
     format!("submission:{dossier}:{number}")
 }
 
-pub(super) fn secret_record(dossier: &str) -> String {
+pub(super) fn secret_record(dossier: i64) -> String {
     format!("secret:{dossier}")
 }
 
@@ -92,32 +96,32 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
     {
         return stale(tx, new);
     }
-    let reference = insert_dossier(tx, new, now)?;
+    insert_dossier(tx, new, now)?;
     for file in &submission.files {
-        if !files::move_loose(tx, file, &submission.principal, &submission.agency, &new.id)? {
+        if !files::move_loose(tx, file, &submission.principal, &submission.agency, new.id)? {
             // Nothing of this may stay, so the unit fails and is undone as a whole.
             return Err(StoreError::Engine(MISSING_FILE.into()));
         }
     }
     if let Some((draft, _)) = &submission.draft {
-        files::move_draft(tx, draft, &new.id)?;
+        files::move_draft(tx, draft, new.id)?;
         tx.change_one("DELETE FROM draft WHERE id = ?", [draft])?;
     }
     insert_document(tx, new, now)?;
     insert_due(tx, new, now)?;
     events::append(
         tx,
-        &new.id,
+        new.id,
         "dossier.submitted",
         &submission.principal,
-        &json!({ "form": submission.form_hash, "state": new.state().name(), "amount": new.amount }),
+        &json!({ "state": new.state().name(), "amount": new.amount }),
     )?;
     submission.jobs.iter().try_for_each(|job| jobs::add(tx, job))?;
     if new.contact.is_some() {
-        jobs::message(tx, &new.id, "submitted")?;
+        jobs::message(tx, new.id, "submitted")?;
     }
     Ok(Submitted::Taken {
-        reference,
+        reference: new.reference,
         secret: Some(submission.secret.clone()),
         state: new.state(),
         amount_due: new.amount,
@@ -138,12 +142,12 @@ fn draft_is(tx: &Tx<'_>, draft: &str, revision: i64, owner: &str) -> Result<bool
 }
 
 fn stale(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreError> {
-    tx.change_one("DELETE FROM idempotency WHERE key = ?", [new.key])?;
+    tx.change_one("DELETE FROM idempotency WHERE key = ?", [&new.key])?;
     Ok(Submitted::Stale)
 }
 
 /// The answer of then, for a key that came before.
-fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted, StoreError> {
+fn replay(tx: &Tx<'_>, key: &[u8], body_hash: &[u8; 32]) -> Result<Submitted, StoreError> {
     let row = tx.first(
         "SELECT reference, state, secret_sealed, agency, submitted_at, d.id, i.body_hash,
             (SELECT coalesce(sum(amount), 0) FROM obligation o WHERE o.dossier = d.id AND o.state = 'due')
@@ -151,7 +155,7 @@ fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted
         [key],
         |row| {
             let sealed: Option<Vec<u8>> = row.get(2)?;
-            let place: (String, i64, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            let place: (String, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
             let same = row.get::<_, [u8; 32]>(6)? == *body_hash;
             Ok((rows::reference(row)?, rows::dossier_state(row)?, sealed, place, same, row.get(7)?))
         },
@@ -161,7 +165,7 @@ fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted
     if !same {
         return Ok(Submitted::KeyReused);
     }
-    let secret = open_secret(tx, &agency, &id, at, sealed)?;
+    let secret = open_secret(tx, &agency, id, at, sealed)?;
     Ok(Submitted::Taken { reference, secret, state, amount_due, replayed: true })
 }
 
@@ -169,7 +173,7 @@ fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted
 pub(super) fn open_secret(
     tx: &Tx<'_>,
     agency: &str,
-    dossier: &str,
+    dossier: i64,
     submitted_at: i64,
     sealed: Option<Vec<u8>>,
 ) -> Result<Option<Secret>, StoreError> {
@@ -183,39 +187,31 @@ pub(super) fn open_secret(
     }
 }
 
-/// Inserts the row under the first reference that is free.
-fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<Reference, StoreError> {
+fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
     let submission = &new.submission;
-    let received_at = (new.amount == 0).then_some(now);
-    for reference in &submission.references {
-        let inserted = tx.execute(
-            "INSERT INTO dossier (id, reference, secret_hash, secret_sealed, owner, form_hash, procedure, agency,
-                deciding, state, channel, lang, today, contact, submitted_at, received_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO NOTHING",
-            params![
-                new.id,
-                reference.to_string(),
-                new.secret_hash,
-                new.secret_sealed,
-                submission.principal,
-                submission.form_hash,
-                submission.procedure,
-                submission.agency,
-                submission.deciding,
-                new.state().name(),
-                submission.channel.as_str(),
-                submission.lang,
-                rows::date_text(submission.today),
-                new.contact,
-                now,
-                received_at
-            ],
-        )?;
-        if inserted == 1 {
-            return Ok(*reference);
-        }
-    }
-    Err(StoreError::Engine("every reference offered is taken".into()))
+    tx.change_one(
+        "INSERT INTO dossier (id, reference, secret_hash, secret_sealed, owner, form_hash, procedure, agency, deciding,
+            state, channel, lang, today, contact, submitted_at, received_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            new.id,
+            new.reference.to_string(),
+            new.secret_hash,
+            new.secret_sealed,
+            submission.principal,
+            submission.form_hash,
+            submission.procedure,
+            submission.agency,
+            submission.deciding,
+            new.state().name(),
+            submission.channel.as_str(),
+            submission.lang,
+            rows::date_text(submission.today),
+            new.contact,
+            now,
+            (new.amount == 0).then_some(now)
+        ],
+    )
 }
 
 fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {

@@ -19,7 +19,7 @@ pub(super) struct Round {
     pub(super) files: Vec<String>,
 }
 
-pub(super) fn round(tx: &Tx<'_>, orphans: i64) -> Result<Round, StoreError> {
+pub(super) fn round(tx: &Tx<'_>, before: i64) -> Result<Round, StoreError> {
     let mut round = Round::default();
     let drafts = tx.all("SELECT id FROM draft WHERE expires_at <= ? LIMIT ?", params![tx.now(), BATCH], |row| {
         row.get::<_, String>(0)
@@ -30,8 +30,8 @@ pub(super) fn round(tx: &Tx<'_>, orphans: i64) -> Result<Round, StoreError> {
     }
     round.files.extend(tx.all(
         "DELETE FROM file WHERE id IN
-            (SELECT id FROM file WHERE draft IS NULL AND dossier IS NULL AND created_at <= ? LIMIT ?) RETURNING id",
-        params![tx.now() - orphans, BATCH],
+            (SELECT id FROM file WHERE draft IS NULL AND dossier IS NULL AND created_at < ? LIMIT ?) RETURNING id",
+        params![before, BATCH],
         |row| row.get::<_, String>(0),
     )?);
     let secrets = tx.execute(
