@@ -51,33 +51,48 @@ pub struct DossierView {
     pub timeline: Vec<TimelineEntry>,
 }
 
-/// Where a dossier stands, in the richer states of our own.
+/// Where a dossier stands: the server's own states, one to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DossierState {
-    /// Waiting for the payment due at submission; no officer sees it yet.
+    /// Sent; a due collected at submission is still open, so no officer sees it yet.
     AwaitingPayment,
-    /// Sent; the desk has not looked at it yet.
+    /// Sent and in the inbox of the receiving agency.
     Submitted,
-    /// Accepted for processing.
+    /// Accepted; the time limit runs.
     Accepted,
-    /// Not accepted.
-    NotAccepted,
-    /// Being processed.
-    Processing,
-    /// More is asked of the citizen.
-    SupplementRequested,
-    /// A fee is asked of the citizen during processing.
-    FeeRequested,
-    /// Withdrawn by the citizen.
-    Withdrawn,
-    /// Processing stopped.
+    /// An officer works on it.
+    InProgress,
+    /// The one complete supplement request is with the citizen.
+    AwaitingSupplement,
+    /// A due collected at supplement or result is open.
+    AwaitingDue,
+    /// The citizen asked to withdraw.
+    WithdrawalAsked,
+    /// Not accepted, with a reason.
+    Refused,
+    /// Closed before a decision: withdrawn, never paid, never supplemented.
     Stopped,
-    /// Decided; the result can be fetched.
+    /// Decided; the result is there.
     Decided,
-    /// The result was handed over.
-    Returned,
-    /// Closed because the payment never came.
-    ClosedUnpaid,
+    /// The result is with the citizen.
+    Delivered,
+}
+
+impl DossierState {
+    /// Every state.
+    pub const ALL: [Self; 11] = [
+        Self::AwaitingPayment,
+        Self::Submitted,
+        Self::Accepted,
+        Self::InProgress,
+        Self::AwaitingSupplement,
+        Self::AwaitingDue,
+        Self::WithdrawalAsked,
+        Self::Refused,
+        Self::Stopped,
+        Self::Decided,
+        Self::Delivered,
+    ];
 }
 
 /// What is to be paid.
@@ -166,7 +181,7 @@ pub struct TimelineEntry {
     pub note: Option<String>,
 }
 
-/// What happened to a dossier.
+/// What happened to a dossier, as far as its owner is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Sent by the citizen.
@@ -189,26 +204,26 @@ pub enum Event {
     Received,
     /// Accepted.
     Accepted,
-    /// Not accepted.
-    NotAccepted,
-    /// Taken up.
-    Processing,
+    /// An officer took it up.
+    InProgress,
     /// More is asked of the citizen.
     SupplementRequested,
     /// The citizen sent what was asked.
     SupplementSent,
-    /// Withdrawn.
-    Withdrawn,
-    /// Stopped.
+    /// A fee is asked during processing.
+    FeeRequested,
+    /// The citizen asked to withdraw.
+    WithdrawalAsked,
+    /// Not accepted.
+    Refused,
+    /// Closed before a decision.
     Stopped,
     /// Decided.
     Decided,
     /// Result handed over.
-    Returned,
-    /// Closed because the payment never came.
-    ClosedUnpaid,
-    /// Being paid back.
+    Delivered,
+    /// Money is being paid back.
     RefundStarted,
-    /// Paid back.
+    /// Money was paid back.
     Refunded,
 }
