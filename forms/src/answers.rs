@@ -67,8 +67,12 @@ impl Answers {
 
     /// Removes an item of a repeat and everything answered inside it.
     pub fn remove_item(&mut self, repeat: &str, id: &str) {
-        let items: Vec<String> =
-            self.items(repeat).into_iter().filter(|known| *known != id).map(String::from).collect();
+        let items: Vec<String> = self
+            .items(repeat)
+            .into_iter()
+            .filter(|known| *known != id)
+            .map(String::from)
+            .collect();
         self.set(repeat, items.join(","));
         let inside = format!("{repeat}.{id}.");
         self.0.retain(|path, _| !path.starts_with(&inside));

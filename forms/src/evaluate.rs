@@ -1,11 +1,20 @@
 //! Form + answers + context -> values, problems, fee.
 
-use crate::date::Date;
-use crate::form::{Form, Text};
-use crate::problem::Problem;
-use crate::value::Value;
+mod check;
+mod fee;
+pub(crate) mod run;
+mod submission;
+
 use crate::Answers;
+use crate::date::Date;
+use crate::expression::{Expr, Stop};
+use crate::form::{Form, Page, Text};
+use crate::problem::{Code, Level, Problem};
+use crate::value::Value;
+use run::Run;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use submission::submission;
 
 /// What an evaluation takes besides form and answers. Frozen with a submission.
 #[derive(Clone, Copy)]
@@ -26,7 +35,13 @@ pub struct Context<'a> {
 pub trait Datasets: Sync {
     /// Whether `value` is in the list, under `parent` where given.
     /// `None`: the list is not here (a browser); nothing is then said about it.
-    fn contains(&self, dataset: &str, level: &str, parent: Option<&str>, value: &str) -> Option<bool>;
+    fn contains(
+        &self,
+        dataset: &str,
+        level: &str,
+        parent: Option<&str>,
+        value: &str,
+    ) -> Option<bool>;
     /// What a person reads for `value`.
     fn label(&self, dataset: &str, level: &str, value: &str, lang: &str) -> Option<String>;
     /// An attribute of `value` (`specialDifficulty`), when known.
@@ -35,6 +50,7 @@ pub trait Datasets: Sync {
 
 /// No datasets at all.
 pub struct NoDatasets;
+
 impl Datasets for NoDatasets {
     fn contains(&self, _: &str, _: &str, _: Option<&str>, _: &str) -> Option<bool> {
         None
@@ -76,9 +92,16 @@ pub enum FeeState {
 impl FeeState {
     /// The sum, when known.
     pub fn total(&self) -> Option<i64> {
+        self.sum(|_| true)
+    }
+
+    fn sum(&self, counts: impl Fn(&FeeLine) -> bool) -> Option<i64> {
         match self {
             FeeState::NotYetKnown => None,
-            FeeState::Known(lines) => Some(lines.iter().map(|line| line.amount).sum()),
+            FeeState::Known(lines) => lines
+                .iter()
+                .filter(|line| counts(line))
+                .try_fold(0_i64, |sum, line| sum.checked_add(line.amount)),
         }
     }
 }
@@ -88,8 +111,10 @@ impl FeeState {
 pub struct Evaluation {
     /// Typed value per path (leaves, groups as maps, repeats as lists); no entry: unanswered or hidden.
     pub values: BTreeMap<String, Value>,
-    /// Paths (of fields) and page ids that do not apply.
+    /// Paths of fields that do not apply.
     pub hidden: BTreeSet<String>,
+    /// Ids of pages that do not apply or have nothing to show.
+    pub hidden_pages: BTreeSet<String>,
     /// Every problem of every applicable field, in form order.
     pub problems: Vec<Problem>,
     /// The fee.
@@ -98,14 +123,121 @@ pub struct Evaluation {
     pub bugs: Vec<String>,
 }
 
+impl Evaluation {
+    /// Whether a field's path or a page's id applies, i.e. is not hidden.
+    /// A page never has the id of a field of another page (checked at publish).
+    pub fn applies(&self, path_or_page: &str) -> bool {
+        !self.hidden.contains(path_or_page) && !self.hidden_pages.contains(path_or_page)
+    }
+
+    /// The typed value at a path; `None` when unanswered, unreadable or hidden.
+    pub fn value(&self, path: &str) -> Option<&Value> {
+        self.values.get(path)
+    }
+
+    /// What blocks.
+    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.problems
+            .iter()
+            .filter(|problem| problem.level == Level::Error)
+    }
+
+    /// What is shown, may be confirmed, and travels with the dossier.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.problems
+            .iter()
+            .filter(|problem| problem.level == Level::Warning)
+    }
+
+    /// The problems of a page's own fields, a repeat's items included.
+    pub fn problems_on(&self, page: &Page) -> Vec<&Problem> {
+        let on_page = |path: &str| page.fields.iter().any(|field| is_within(path, &field.id));
+        self.problems
+            .iter()
+            .filter(|problem| on_page(&problem.path))
+            .collect()
+    }
+
+    /// The problems at a path or inside it.
+    pub fn problems_in(&self, prefix: &str) -> Vec<&Problem> {
+        self.problems
+            .iter()
+            .filter(|problem| is_within(&problem.path, prefix))
+            .collect()
+    }
+
+    /// What is due with the submission, when known.
+    pub fn total_due_at_submission(&self) -> Option<i64> {
+        self.fee.sum(|line| line.collect == "submission")
+    }
+
+    /// Answers that the submission leaves out because their field does not
+    /// apply. A page's form drops them silently; a caller of the API, who
+    /// chose to send them, may be told. Code `hidden`.
+    pub fn left_out(&self, answers: &Answers) -> Vec<Problem> {
+        let given = answers.iter().filter(|(_, raw)| !raw.is_empty());
+        given
+            .filter(|(path, _)| self.hidden.contains(*path))
+            .map(|(path, _)| Problem {
+                path: path.to_owned(),
+                code: Code::Rule("hidden".to_owned()),
+                level: Level::Error,
+            })
+            .collect()
+    }
+}
+
+/// Whether `path` is `prefix` or inside it.
+pub(crate) fn is_within(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Evaluates everything.
 pub fn evaluate(form: &Form, answers: &Answers, context: &Context<'_>) -> Evaluation {
-    let _ = (form, answers, context);
-    Evaluation {
+    evaluate_received(form, answers, context, None)
+}
+
+/// Evaluates everything for a dossier received on a date, which expressions
+/// read as `receivedOn`; without one it is unknown.
+pub fn evaluate_received(
+    form: &Form,
+    answers: &Answers,
+    context: &Context<'_>,
+    received_on: Option<Date>,
+) -> Evaluation {
+    let run = Run::new(form, answers, context, received_on);
+    let mut evaluation = Evaluation {
         values: BTreeMap::new(),
         hidden: BTreeSet::new(),
+        hidden_pages: BTreeSet::new(),
         problems: Vec::new(),
         fee: FeeState::NotYetKnown,
         bugs: Vec::new(),
+    };
+    run.note_down(&mut evaluation);
+    evaluation.problems = check::problems(&run);
+    evaluation.fee = fee::lines(&run);
+    check::add_bugs(&run, &mut evaluation);
+    evaluation
+}
+
+/// Whether a condition of the procedure (`limit[].when`, `papers[].when`)
+/// holds for these answers; `None` when that is not yet known.
+pub fn holds(
+    form: &Form,
+    answers: &Answers,
+    context: &Context<'_>,
+    received_on: Option<Date>,
+    when: &Expr,
+) -> Option<bool> {
+    let run = Run::new(form, answers, context, received_on);
+    match crate::expression::evaluate::condition(
+        &run,
+        &crate::expression::evaluate::Place::root(),
+        when,
+    ) {
+        Ok(holds) => Some(holds),
+        Err(Stop::Unknown | Stop::Bug(_)) => None,
     }
 }

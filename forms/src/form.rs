@@ -1,20 +1,63 @@
 //! A published form, compiled: a compact tree that the browser and the server run.
 
+mod browser;
+mod reads;
+mod scope;
+
 use crate::expression::Expr;
 use crate::problem::Level;
 use crate::question::Question;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// Words in the languages of a form, by language tag (`vi`, `en`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+/// Words in the languages of a form, by language tag (`vi`, `en`). Words in
+/// one language only, as the browser gets them, are a bare text in JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub BTreeMap<String, String>);
+
+/// The key of words whose language goes without saying.
+const ONLY: &str = "";
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.get(ONLY) {
+            Some(words) => serializer.serialize_str(words),
+            None => self.0.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> serde::de::Visitor<'de> for Words {
+            type Value = Text;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("words")
+            }
+            fn visit_str<E>(self, words: &str) -> Result<Text, E> {
+                Ok(Text([(ONLY.to_owned(), words.to_owned())].into()))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+                let mut text = Text::default();
+                while let Some((lang, words)) = map.next_entry()? {
+                    text.0.insert(lang, words);
+                }
+                Ok(text)
+            }
+        }
+        deserializer.deserialize_any(Words)
+    }
+}
 
 impl Text {
     /// The words in `lang`; else Vietnamese; else whatever there is; else nothing.
     pub fn get(&self, lang: &str) -> &str {
-        self.0.get(lang).or_else(|| self.0.get("vi")).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(lang)
+            .or_else(|| self.0.get("vi"))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 }
 

@@ -9,8 +9,11 @@
 //! - [`mod@evaluate`]: form + answers + context -> values, problems, fee.
 //! - [`journey`]: which pages apply, which is next, is it complete.
 //! - [`problem`] is data; [`message`] is words.
-//! - [`date`], [`money`]: civil dates and whole đồng.
+//! - [`date`], [`money`]: civil dates and whole đồng. [`pattern`]: texts against patterns.
+//! - [`limits`]: what keeps a hostile definition harmless.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
+
+#![warn(missing_docs)]
 
 pub mod answers;
 #[cfg(feature = "author")]
@@ -20,14 +23,18 @@ pub mod evaluate;
 pub mod expression;
 pub mod form;
 pub mod journey;
+pub mod limits;
 pub mod message;
 pub mod money;
+pub mod pattern;
 pub mod problem;
 pub mod question;
 pub mod value;
 
 pub use answers::Answers;
-pub use evaluate::{Context, Datasets, Evaluation, FeeLine, FeeState, evaluate};
+pub use evaluate::{
+    Context, Datasets, Evaluation, FeeLine, FeeState, NoDatasets, evaluate, submission,
+};
 pub use form::{Field, Form, Page, Text};
 pub use journey::Journey;
 pub use problem::{Code, Level, Problem};

@@ -1,8 +1,173 @@
-//! Words for problems, in Vietnamese and English.
-use crate::{Form, Problem};
+//! Words for problems, in Vietnamese and English: the only place that has any.
+//! Short sentences in the GOV.UK manner, with the field's label inside.
+
+mod english;
+mod vietnamese;
+
+use crate::form::{Field, Page, Rule, Text};
+use crate::question::date::Bound;
+use crate::question::{self, Question};
+use crate::{Code, Form, Problem};
+
+/// What a message may speak of.
+struct Subject<'a> {
+    code: &'a Code,
+    question: Option<&'a Question>,
+    /// The label as it stands.
+    label: &'a str,
+    /// The label inside a sentence.
+    inside: String,
+    /// What a repeat's item is called, inside a sentence.
+    item: String,
+}
 
 /// What to tell the person: the author's own words, else ours.
 pub fn text(form: &Form, problem: &Problem, lang: &str) -> String {
-    let _ = (form, lang);
-    problem.code.name().to_owned()
+    let field = question::find(form, &problem.path);
+    if let Code::Rule(id) = &problem.code
+        && let Some(words) = rule_words(form, id)
+    {
+        return words.get(lang).to_owned();
+    }
+    if let Some(words) = field.and_then(|field| field.messages.get(problem.code.name())) {
+        return words.get(lang).to_owned();
+    }
+    let label = field.map_or("", |field| field.label.get(lang));
+    let subject = Subject {
+        code: &problem.code,
+        question: field.map(|field| &field.question),
+        label,
+        inside: lower_first(label),
+        item: match field.map(|field| &field.question) {
+            Some(Question::Repeat(options)) => lower_first(options.item_label.get(lang)),
+            _ => String::new(),
+        },
+    };
+    if lang == "en" {
+        english::text(&subject)
+    } else {
+        vietnamese::text(&subject)
+    }
+}
+
+/// The message of a rule; rule ids are unique in a form.
+fn rule_words<'a>(form: &'a Form, id: &str) -> Option<&'a Text> {
+    fn among<'a>(rules: &'a [Rule], id: &str) -> Option<&'a Text> {
+        rules
+            .iter()
+            .find(|rule| rule.id == id)
+            .map(|rule| &rule.message)
+    }
+    fn within<'a>(fields: &'a [Field], id: &str) -> Option<&'a Text> {
+        fields.iter().find_map(|field| {
+            among(&field.rules, id).or_else(|| within(field.question.inside(), id))
+        })
+    }
+    let on_pages = |page: &'a Page| within(&page.fields, id);
+    among(&form.rules, id).or_else(|| form.pages.iter().find_map(on_pages))
+}
+
+/// A label put inside a sentence: its first letter small, unless the word is
+/// an abbreviation (`CCCD`). Written out for the letters of Vietnamese and
+/// English, because the tables of the standard library are kilobytes.
+pub fn lower_first(label: &str) -> String {
+    let mut chars = label.chars();
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let second_is_capital = chars
+        .clone()
+        .next()
+        .is_some_and(|second| small(second) != second);
+    let mut out = String::with_capacity(label.len());
+    out.push(if second_is_capital {
+        first
+    } else {
+        small(first)
+    });
+    out.push_str(chars.as_str());
+    out
+}
+
+fn small(c: char) -> char {
+    let n = c as u32;
+    let lower = match n {
+        0x41..=0x5A => n + 0x20,
+        0xC0..=0xDE if n != 0xD7 => n + 0x20,
+        0x102 | 0x110 | 0x128 | 0x168 | 0x1A0 => n + 1,
+        0x1AF => n + 1,
+        0x1EA0..=0x1EF8 if n % 2 == 0 => n + 1,
+        _ => n,
+    };
+    char::from_u32(lower).unwrap_or(c)
+}
+
+/// The bounds of a date.
+fn bounds(question: Option<&Question>) -> (Option<&Bound>, Option<&Bound>) {
+    match question {
+        Some(Question::Date(options)) => (options.min_date.as_ref(), options.max_date.as_ref()),
+        Some(Question::PartialDate(options)) => {
+            (options.min_date.as_ref(), options.max_date.as_ref())
+        }
+        _ => (None, None),
+    }
+}
+
+/// Media types as people know them: `PDF, JPG or PNG`.
+fn kinds(accept: &[String], or: &str) -> String {
+    let mut out = String::new();
+    for (place, media_type) in accept.iter().enumerate() {
+        if place > 0 {
+            out.push_str(if place + 1 == accept.len() { or } else { ", " });
+        }
+        out.push_str(match media_type.as_str() {
+            "application/pdf" => "PDF",
+            "image/jpeg" => "JPG",
+            "image/png" => "PNG",
+            other => other.rsplit('/').next().unwrap_or(other),
+        });
+    }
+    out
+}
+
+/// A number of bytes as people read it.
+fn size(bytes: u64) -> String {
+    let (unit, name) = if bytes >= 1 << 20 {
+        (1 << 20, " MB")
+    } else {
+        (1 << 10, " kB")
+    };
+    [bytes.div_ceil(unit).to_string().as_str(), name].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_inside_a_sentence() {
+        for (label, inside) in [
+            ("Họ, chữ đệm và tên", "họ, chữ đệm và tên"),
+            ("Địa chỉ", "địa chỉ"),
+            ("Ưu tiên", "ưu tiên"),
+            ("Ảnh chân dung", "ảnh chân dung"),
+            ("Ông/bà", "ông/bà"),
+            ("CCCD của mẹ", "CCCD của mẹ"),
+            ("ID number", "ID number"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_first(label), inside);
+        }
+        for letter in "AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXYÁẮẤÉẾÍÓỐỚÚỨÝỲỊỸ".chars()
+        {
+            assert_eq!(small(letter).to_string(), letter.to_lowercase().to_string());
+        }
+    }
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        assert_eq!(size(5 << 20), "5 MB");
+        assert_eq!(size((5 << 20) + 1), "6 MB");
+        assert_eq!(size(200 << 10), "200 kB");
+    }
 }

@@ -75,6 +75,17 @@ impl Code {
     }
 }
 
+impl Code {
+    /// How much it weighs by nature; a rule says its own.
+    pub fn level(&self) -> Level {
+        if *self == Code::Structure {
+            Level::Warning
+        } else {
+            Level::Error
+        }
+    }
+}
+
 /// One problem at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -1,16 +1,36 @@
 //! The question types: one file each, one shape each (options, read, check, show, tests).
 //! Adding one: a file, a variant here, then the compiler leads.
 
+pub mod boolean;
 pub mod calculated;
 pub mod choice;
 pub mod date;
+pub mod declaration;
+pub mod email;
 pub mod file;
+mod find;
+pub mod group;
 pub mod integer;
+mod json;
+pub mod national_id;
+pub mod note;
 pub mod partial_date;
+pub mod phone;
+mod post;
 pub mod repeat;
 pub mod text;
 
+pub use find::{find, page_of};
+pub use json::read_json;
+pub use post::read_post;
+
+use crate::Answers;
+use crate::date::Date;
+use crate::evaluate::run::Run;
+use crate::evaluate::{Datasets, Evaluation};
 use crate::form::Field;
+use crate::problem::Code;
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
 
 /// A question's type with its options.
@@ -49,4 +69,215 @@ pub enum Question {
     Calculated(calculated::Options),
     /// Words to read; the field's label is the heading, `hint` the text (restricted Markdown).
     Note,
+}
+
+impl Question {
+    /// The name authors write.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Question::Text(_) => "text",
+            Question::Textarea(_) => "textarea",
+            Question::Integer(_) => "integer",
+            Question::Boolean => "boolean",
+            Question::Declaration => "declaration",
+            Question::Choice(_) => "choice",
+            Question::Date(_) => "date",
+            Question::PartialDate(_) => "partialDate",
+            Question::Email => "email",
+            Question::Phone => "phone",
+            Question::NationalId => "nationalId",
+            Question::File(_) => "file",
+            Question::Group(_) => "group",
+            Question::Repeat(_) => "repeat",
+            Question::Calculated(_) => "calculated",
+            Question::Note => "note",
+        }
+    }
+
+    /// The fields inside a group or a repeat's item.
+    pub fn inside(&self) -> &[Field] {
+        match self {
+            Question::Group(fields) => fields,
+            Question::Repeat(options) => &options.fields,
+            _ => &[],
+        }
+    }
+}
+
+/// Reads what was typed. `Ok(None)`: nothing was; `Err`: not of this type.
+pub(crate) fn read(question: &Question, raw: &str) -> Result<Option<Value>, Code> {
+    let text = clean(raw);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match question {
+        Question::Text(_) => text::read(text),
+        Question::Textarea(_) => text::read_lines(text),
+        Question::Integer(_) => integer::read(text),
+        Question::Boolean => boolean::read(&text),
+        Question::Declaration => declaration::read(&text),
+        Question::Choice(options) => choice::read(options, text),
+        Question::Date(_) => date::read(&text),
+        Question::PartialDate(options) => partial_date::read(options, &text),
+        Question::Email => email::read(text),
+        Question::Phone => phone::read(&text),
+        Question::NationalId => national_id::read(&text),
+        Question::File(_) => file::read(raw),
+        Question::Group(_) | Question::Repeat(_) | Question::Calculated(_) => Ok(None),
+        Question::Note => Ok(note::read()),
+    }
+}
+
+/// What is wrong with a value of the right type.
+pub(crate) fn check(question: &Question, value: &Value, around: &Around<'_, '_>) -> Option<Code> {
+    match (question, value) {
+        (Question::Text(options) | Question::Textarea(options), Value::Str(text)) => {
+            text::check(options, text)
+        }
+        (Question::Integer(options), Value::Int(number)) => integer::check(options, *number),
+        (Question::Choice(options), Value::Str(value)) => choice::check(options, value, around),
+        (Question::Date(options), Value::Date(date)) => date::check(options, *date, around),
+        (Question::PartialDate(options), Value::PartialDate(date)) => {
+            partial_date::check(options, *date, around)
+        }
+        (Question::NationalId, Value::Str(digits)) => {
+            national_id::check(digits, around.run.context.today)
+        }
+        (Question::File(options), value) => file::check(options, value),
+        _ => None,
+    }
+}
+
+/// What check-answers prints for a field, one line each; nothing when it is
+/// not answered. What cannot be read is shown as typed.
+pub fn show(
+    field: &Field,
+    path: &str,
+    answers: &Answers,
+    evaluation: &Evaluation,
+    datasets: &dyn Datasets,
+    lang: &str,
+) -> Vec<String> {
+    if let Question::Group(fields) = &field.question {
+        return group::show(fields, |inner| {
+            show(
+                inner,
+                &join(path, &inner.id),
+                answers,
+                evaluation,
+                datasets,
+                lang,
+            )
+        });
+    }
+    if !evaluation.applies(path) {
+        return Vec::new();
+    }
+    match evaluation.value(path) {
+        Some(value) => show_value(&field.question, value, datasets, lang),
+        None if matches!(
+            field.question,
+            Question::Calculated(_) | Question::Note | Question::File(_)
+        ) =>
+        {
+            Vec::new()
+        }
+        None => text::show(answers.get(path).unwrap_or("").trim()),
+    }
+}
+
+/// Lines for a value of a question.
+pub fn show_value(
+    question: &Question,
+    value: &Value,
+    datasets: &dyn Datasets,
+    lang: &str,
+) -> Vec<String> {
+    match (question, value) {
+        (Question::Text(_) | Question::Textarea(_), Value::Str(text)) => text::show(text),
+        (Question::Integer(_), Value::Int(number)) => integer::show(*number),
+        (Question::Boolean, Value::Bool(yes)) => boolean::show(*yes, lang),
+        (Question::Declaration, Value::Bool(true)) => declaration::show(lang),
+        (Question::Choice(options), Value::Str(value)) => {
+            choice::show(options, value, datasets, lang)
+        }
+        (Question::Date(_), Value::Date(date)) => date::show(*date),
+        (Question::PartialDate(_), Value::PartialDate(date)) => partial_date::show(*date),
+        (Question::Email, Value::Str(text)) => email::show(text),
+        (Question::Phone, Value::Str(number)) => phone::show(number),
+        (Question::NationalId, Value::Str(digits)) => national_id::show(digits),
+        (Question::File(_), value) => file::show(value),
+        (Question::Repeat(options), Value::List(items)) => repeat::show(options, items.len(), lang),
+        (Question::Calculated(_), value) => calculated::show(value, lang),
+        _ => Vec::new(),
+    }
+}
+
+/// What a check may ask of the form around a field.
+pub(crate) struct Around<'r, 'f> {
+    pub(crate) run: &'r Run<'f>,
+    pub(crate) node: u32,
+}
+
+impl Around<'_, '_> {
+    pub(crate) fn datasets(&self) -> &dyn Datasets {
+        self.run.context.datasets
+    }
+
+    /// The answer of a field by name, when it is text.
+    pub(crate) fn sibling(&self, name: &str) -> Option<String> {
+        let found = self
+            .run
+            .resolve_path(self.run.node(self.node).parent, name)?;
+        self.run.value(found).ok()?.as_str().map(str::to_owned)
+    }
+
+    /// The first and the last day a bound may stand for.
+    pub(crate) fn bound(&self, bound: &date::Bound) -> Option<(Date, Date)> {
+        let date::Bound::Field(path) = bound else {
+            return bound.day(self.run.context.today).map(|day| (day, day));
+        };
+        let found = self
+            .run
+            .resolve_path(self.run.node(self.node).parent, path)?;
+        match self.run.value(found).ok()? {
+            Value::Date(day) => Some((*day, *day)),
+            Value::PartialDate(date) => Some((date.earliest(), date.latest())),
+            _ => None,
+        }
+    }
+}
+
+/// Too few or too many of something.
+pub(crate) fn count(items: usize, least: u32, most: u32) -> Option<Code> {
+    if items < least as usize {
+        Some(Code::MinItems(least))
+    } else if items > most as usize {
+        Some(Code::MaxItems(most))
+    } else {
+        None
+    }
+}
+
+/// The path of a field inside a prefix, which may be empty.
+pub(crate) fn join(prefix: &str, id: &str) -> String {
+    if prefix.is_empty() {
+        id.to_owned()
+    } else {
+        [prefix, id].join(".")
+    }
+}
+
+/// Trimmed and, on the server, composed (NFC). The browser composes with its
+/// own `normalize` before it hands text over.
+fn clean(raw: &str) -> String {
+    let trimmed = raw.trim();
+    #[cfg(feature = "author")]
+    {
+        use unicode_normalization::UnicodeNormalization;
+        if !trimmed.is_ascii() {
+            return trimmed.nfc().collect();
+        }
+    }
+    trimmed.to_owned()
 }

@@ -1,5 +1,10 @@
 //! `file`: uploaded files. Bytes go through upload, never in the JSON.
+
+use super::count;
+use crate::problem::Code;
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
+
 /// Options of `file`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -13,6 +18,7 @@ pub struct Options {
     /// At most this many files.
     pub max_items: u32,
 }
+
 /// What is known of an uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,6 +34,7 @@ pub struct FileRef {
     /// SHA-256 of the bytes, lower-case hex.
     pub sha256: String,
 }
+
 impl FileRef {
     /// Reads the raw text of a file field: one line per file, `id|size|mediaType|sha256|name`.
     /// Lines that are not such are skipped.
@@ -45,12 +52,127 @@ impl FileRef {
             })
             .collect()
     }
+
     /// The raw text of a list of files.
     pub fn write_all(files: &[FileRef]) -> String {
-        let lines: Vec<String> = files
-            .iter()
-            .map(|f| format!("{}|{}|{}|{}|{}", f.id, f.size, f.media_type, f.sha256, f.name))
-            .collect();
-        lines.join("\n")
+        let mut out = String::new();
+        for file in files {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            for part in [
+                &file.id,
+                &file.size.to_string(),
+                &file.media_type,
+                &file.sha256,
+            ] {
+                out.push_str(part);
+                out.push('|');
+            }
+            out.extend(file.name.chars().filter(|c| !c.is_control()));
+        }
+        out
+    }
+
+    fn value(self) -> Value {
+        Value::Map(vec![
+            ("id".to_owned(), Value::Str(self.id)),
+            ("name".to_owned(), Value::Str(self.name)),
+            (
+                "size".to_owned(),
+                Value::Int(i64::try_from(self.size).unwrap_or(i64::MAX)),
+            ),
+            ("mediaType".to_owned(), Value::Str(self.media_type)),
+            ("sha256".to_owned(), Value::Str(self.sha256)),
+        ])
+    }
+}
+
+pub(super) fn read(raw: &str) -> Result<Option<Value>, Code> {
+    let files = FileRef::read_all(raw);
+    if files.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Value::List(
+        files.into_iter().map(FileRef::value).collect(),
+    )))
+}
+
+pub(super) fn check(options: &Options, value: &Value) -> Option<Code> {
+    let Value::List(files) = value else {
+        return None;
+    };
+    for file in files {
+        let size = file.get("size").and_then(Value::as_int).unwrap_or(i64::MAX);
+        if u64::try_from(size).is_ok_and(|size| size > options.max_size) {
+            return Some(Code::MaxSize(options.max_size));
+        }
+        let media_type = file.get("mediaType").and_then(Value::as_str).unwrap_or("");
+        if !options.accept.iter().any(|accepted| accepted == media_type) {
+            return Some(Code::Accept);
+        }
+    }
+    count(files.len(), options.min_items, options.max_items)
+}
+
+pub(super) fn show(value: &Value) -> Vec<String> {
+    let Value::List(files) = value else {
+        return Vec::new();
+    };
+    files
+        .iter()
+        .filter_map(|file| file.get("name").and_then(Value::as_str).map(str::to_owned))
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn file(size: u64, media_type: &str) -> FileRef {
+        FileRef {
+            id: "f1".to_owned(),
+            name: "ảnh | mặt\ntrước.jpg".to_owned(),
+            size,
+            media_type: media_type.to_owned(),
+            sha256: "00".repeat(32),
+        }
+    }
+
+    fn code(files: &[FileRef]) -> Option<Code> {
+        let options = Options {
+            accept: vec!["image/jpeg".to_owned()],
+            max_size: 1_000,
+            min_items: 2,
+            max_items: 3,
+        };
+        check(
+            &options,
+            &read(&FileRef::write_all(files)).unwrap().unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_name_cannot_break_the_line() {
+        let read = FileRef::read_all(&FileRef::write_all(&[
+            file(1, "image/jpeg"),
+            file(2, "image/jpeg"),
+        ]));
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[1].name, "ảnh | mặttrước.jpg");
+    }
+
+    #[test]
+    fn both_sides_of_the_bounds() {
+        let good = file(1_000, "image/jpeg");
+        assert_eq!(code(&[good.clone(), good.clone()]), None);
+        assert_eq!(code(&[good.clone()]), Some(Code::MinItems(2)));
+        assert_eq!(code(&vec![good.clone(); 4]), Some(Code::MaxItems(3)));
+        assert_eq!(
+            code(&[file(1_001, "image/jpeg"), good.clone()]),
+            Some(Code::MaxSize(1_000))
+        );
+        assert_eq!(code(&[file(1, "image/png"), good]), Some(Code::Accept));
     }
 }

@@ -1,5 +1,10 @@
-//! `integer`.
+//! `integer`: a whole number, ±2^53 as JSON carries exactly.
+
+use crate::limits;
+use crate::problem::Code;
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
+
 /// Options of `integer`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -10,4 +15,82 @@ pub struct Options {
     /// At most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<i64>,
+}
+
+/// Digits with an optional minus; spaces between groups are taken, dots and
+/// commas are not: `1.500` is fifteen hundred here and one and a half abroad.
+pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
+    let typed: String = text
+        .chars()
+        .filter(|c| *c != ' ' && *c != '\u{a0}')
+        .collect();
+    let digits = typed.strip_prefix('-').unwrap_or(&typed);
+    if digits.is_empty() || digits.len() > 16 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Code::Type);
+    }
+    let number: i64 = typed.parse().map_err(|_| Code::Type)?;
+    let fits = (-limits::WHOLE_NUMBER..=limits::WHOLE_NUMBER).contains(&number);
+    if fits {
+        Ok(Some(Value::Int(number)))
+    } else {
+        Err(Code::Type)
+    }
+}
+
+pub(super) fn check(options: &Options, number: i64) -> Option<Code> {
+    if let Some(least) = options.minimum.filter(|least| number < *least) {
+        return Some(Code::Minimum(least));
+    }
+    options
+        .maximum
+        .filter(|most| number > *most)
+        .map(Code::Maximum)
+}
+
+pub(super) fn show(number: i64) -> Vec<String> {
+    vec![number.to_string()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<i64> {
+        read(text.to_owned())
+            .ok()
+            .flatten()
+            .and_then(|value| value.as_int())
+    }
+
+    #[test]
+    fn reads_whole_numbers_only() {
+        assert_eq!(number("007"), Some(7));
+        assert_eq!(number("1 500"), Some(1_500));
+        assert_eq!(number("-3"), Some(-3));
+        assert_eq!(number("9007199254740992"), Some(limits::WHOLE_NUMBER));
+        for text in [
+            "1.5",
+            "1,500",
+            "--1",
+            "-",
+            "３",
+            "1e3",
+            "9007199254740993",
+            "99999999999999999",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_sides_of_the_bounds() {
+        let options = Options {
+            minimum: Some(1),
+            maximum: Some(10),
+        };
+        assert_eq!(check(&options, 0), Some(Code::Minimum(1)));
+        assert_eq!(check(&options, 1), None);
+        assert_eq!(check(&options, 10), None);
+        assert_eq!(check(&options, 11), Some(Code::Maximum(10)));
+    }
 }

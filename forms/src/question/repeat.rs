@@ -1,6 +1,9 @@
 //! `repeat`: "add another".
+
 use crate::form::{Field, Text};
+use crate::message;
 use serde::{Deserialize, Serialize};
+
 /// Options of `repeat`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -13,4 +16,14 @@ pub struct Options {
     pub min_items: u32,
     /// At most this many items.
     pub max_items: u32,
+}
+
+/// What check-answers prints for the whole: how many there are. The items are
+/// shown one by one, each by its own fields.
+pub(super) fn show(options: &Options, count: usize, lang: &str) -> Vec<String> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let label = message::lower_first(options.item_label.get(lang));
+    vec![[count.to_string().as_str(), " ", &label].concat()]
 }

@@ -1,6 +1,12 @@
-//! `text` and `textarea`.
+//! `text` and `textarea`: words. Lengths count code points after NFC, as JSON
+//! Schema and CEL's `size()` do.
+
+use crate::pattern::Pattern;
+use crate::problem::Code;
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
-/// Options of `text` and `textarea`. Lengths count code points after NFC.
+
+/// Options of `text` and `textarea`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Options {
@@ -12,8 +18,85 @@ pub struct Options {
     pub max_length: Option<u32>,
     /// I-Regexp (RFC 9485), anchored; compiled at publish.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// Show a character count (needs `max_length`).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub count: bool,
+}
+
+/// One line: no line breaks, no control characters.
+pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
+    if text.chars().any(char::is_control) {
+        Err(Code::Type)
+    } else {
+        Ok(Some(Value::Str(text)))
+    }
+}
+
+/// Several lines. A browser posts line breaks as CR LF but counts them as one
+/// character; so do we.
+pub(super) fn read_lines(text: String) -> Result<Option<Value>, Code> {
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.chars().any(bad) {
+        Err(Code::Type)
+    } else {
+        Ok(Some(Value::Str(text)))
+    }
+}
+
+pub(super) fn check(options: &Options, text: &str) -> Option<Code> {
+    let length = text.chars().count() as u64;
+    if let Some(least) = options
+        .min_length
+        .filter(|least| length < u64::from(*least))
+    {
+        return Some(Code::MinLength(least));
+    }
+    if let Some(most) = options.max_length.filter(|most| length > u64::from(*most)) {
+        return Some(Code::MaxLength(most));
+    }
+    let fits = options
+        .pattern
+        .as_ref()
+        .is_none_or(|pattern| pattern.matches(text));
+    (!fits).then_some(Code::Pattern)
+}
+
+pub(super) fn show(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_code_points() {
+        let options = Options {
+            min_length: Some(2),
+            max_length: Some(3),
+            ..Options::default()
+        };
+        assert_eq!(check(&options, "Ệ"), Some(Code::MinLength(2)));
+        assert_eq!(check(&options, "Ệệệ"), None);
+        assert_eq!(check(&options, "Ệệệệ"), Some(Code::MaxLength(3)));
+    }
+
+    #[test]
+    fn one_line_takes_no_line_break_and_several_count_one_each() {
+        assert_eq!(read("a\nb".into()), Err(Code::Type));
+        assert_eq!(read("a\u{7}".into()), Err(Code::Type));
+        let Ok(Some(Value::Str(text))) = read_lines("a\r\nb\rc".into()) else {
+            panic!("text")
+        };
+        assert_eq!(text, "a\nb\nc");
+        assert_eq!(read_lines("a\0".into()), Err(Code::Type));
+        assert_eq!(show(&text), ["a", "b", "c"]);
+    }
 }

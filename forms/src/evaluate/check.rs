@@ -1,0 +1,140 @@
+//! Every problem of every applicable field, in form order.
+//!
+//! A place shows one error at a time, the most basic first (missing, of the
+//! wrong type, out of bounds, against a rule), and every warning.
+
+use super::Evaluation;
+use super::run::{ROOT, Run};
+use crate::expression::evaluate::{Place, condition};
+use crate::expression::{Expr, Stop};
+use crate::form::Rule;
+use crate::problem::{Code, Level, Problem};
+use crate::question::{self, Around, Question};
+use std::collections::BTreeSet;
+
+/// A problem with the node that says where in the form it stands.
+type Found = (u32, Problem);
+
+pub(super) fn problems(run: &Run<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for id in 1..run.nodes.len() as u32 {
+        if run.applies(id) {
+            field(run, id, &mut found);
+        }
+    }
+    for rule in &run.form.rules {
+        apply_rule(run, rule, ROOT, &Place::root(), &mut found);
+    }
+    found.sort_by_key(|(id, _)| *id);
+    found.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// Adds a problem unless its place shows an error already.
+fn add(run: &Run<'_>, found: &mut Vec<Found>, id: u32, code: Code, level: Level) {
+    let path = &run.node(id).path;
+    let taken = level == Level::Error && has_error(found, id);
+    if !taken {
+        found.push((
+            id,
+            Problem {
+                path: path.clone(),
+                code,
+                level,
+            },
+        ));
+    }
+}
+
+fn has_error(found: &[Found], id: u32) -> bool {
+    found
+        .iter()
+        .any(|(known, problem)| *known == id && problem.level == Level::Error)
+}
+
+fn field(run: &Run<'_>, id: u32, found: &mut Vec<Found>) {
+    let Some(field) = run.node(id).field else {
+        return;
+    };
+    if let Some(code) = own(run, id, &field.question) {
+        let level = code.level();
+        add(run, found, id, code, level);
+    }
+    // A rule would only repeat in other words what is wrong already.
+    if has_error(found, id) {
+        return;
+    }
+    for rule in &field.rules {
+        if rule.each {
+            for item in &run.node(id).children {
+                let place = Place {
+                    container: *item,
+                    this: Some(*item),
+                    item: Some(*item),
+                };
+                apply_rule(run, rule, *item, &place, found);
+            }
+        } else {
+            let mut place = run.place(id);
+            if matches!(field.question, Question::Group(_)) {
+                place.container = id;
+            }
+            apply_rule(run, rule, id, &place, found);
+        }
+    }
+}
+
+/// What is wrong with a field before any rule.
+fn own(run: &Run<'_>, id: u32, question: &Question) -> Option<Code> {
+    match question {
+        Question::Group(_) | Question::Note | Question::Calculated(_) => None,
+        Question::Repeat(options) => {
+            let least = options.min_items.max(u32::from(run.required(id)));
+            question::count(run.item_count(id), least, options.max_items)
+        }
+        _ => {
+            let leaf = run.leaf(id).ok()?;
+            match (&leaf.value, &leaf.code) {
+                (_, Some(code)) => Some(code.clone()),
+                (None, None) => run.required(id).then_some(Code::Required),
+                (Some(value), None) => question::check(question, value, &Around { run, node: id }),
+            }
+        }
+    }
+}
+
+fn apply_rule(run: &Run<'_>, rule: &Rule, id: u32, place: &Place, found: &mut Vec<Found>) {
+    let at = match &rule.at {
+        None => id,
+        Some(path) => run.resolve_path(place.container, path).unwrap_or(id),
+    };
+    // A problem at a field that is not asked could never be mended.
+    if !run.applies(at) {
+        return;
+    }
+    match asserted(run, place, &rule.assert) {
+        Ok(true) | Err(Stop::Unknown) => {}
+        Ok(false) => add(run, found, at, Code::Rule(rule.id.clone()), rule.level),
+        Err(Stop::Bug(_)) if rule.level == Level::Warning => run.note_bug(at, &rule.id),
+        Err(Stop::Bug(_)) => run.bug(at, &rule.id),
+    }
+}
+
+fn asserted(run: &Run<'_>, place: &Place, assert: &Expr) -> Result<bool, Stop> {
+    run.metered(|| condition(run, place, assert))
+}
+
+/// Bugs block, at the field where the expression stands.
+pub(super) fn add_bugs(run: &Run<'_>, evaluation: &mut Evaluation) {
+    let mut seen = BTreeSet::new();
+    for bug in run.bugs.borrow().iter() {
+        if bug.blocks && seen.insert(bug.at) {
+            let path = run.node(bug.at).path.clone();
+            evaluation.problems.push(Problem {
+                path,
+                code: Code::Bug,
+                level: Level::Error,
+            });
+        }
+        evaluation.bugs.push(bug.what.clone());
+    }
+}

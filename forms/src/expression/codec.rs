@@ -1,0 +1,187 @@
+//! A published expression on the wire: prefix notation in one text.
+//!
+//! A derived form of the tree would be four times as long and its reader the
+//! largest part of the client; this one is a page of code. Only our own
+//! publisher writes it, yet reading it never panics and never recurses deeper
+//! than [`DEPTH`].
+
+use super::{Binary, Expr, Function, Macro};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Nested deeper than the parser ever makes a tree.
+const DEPTH: u32 = 100;
+
+const OPERATORS: [(Binary, char); 14] = [
+    (Binary::Add, '+'),
+    (Binary::Subtract, '~'),
+    (Binary::Multiply, '*'),
+    (Binary::Divide, '/'),
+    (Binary::Remainder, '%'),
+    (Binary::Equal, '='),
+    (Binary::NotEqual, '#'),
+    (Binary::Less, '<'),
+    (Binary::LessOrEqual, '{'),
+    (Binary::Greater, '>'),
+    (Binary::GreaterOrEqual, '}'),
+    (Binary::And, '&'),
+    (Binary::Or, '|'),
+    (Binary::In, '@'),
+];
+
+const MACROS: [(Macro, char); 5] = [
+    (Macro::All, 'a'),
+    (Macro::Exists, 'e'),
+    (Macro::ExistsOne, 'o'),
+    (Macro::Map, 'm'),
+    (Macro::Filter, 'w'),
+];
+
+impl Expr {
+    /// The compact text.
+    pub fn encode(&self) -> String {
+        let mut out = String::new();
+        write(self, &mut out);
+        out
+    }
+
+    /// Reads the compact text; `None` when it is none.
+    pub fn decode(text: &str) -> Option<Expr> {
+        let mut rest = text;
+        let expr = read(&mut rest, DEPTH)?;
+        rest.is_empty().then_some(expr)
+    }
+}
+
+fn write(expr: &Expr, out: &mut String) {
+    match expr {
+        Expr::Null => out.push('0'),
+        Expr::Bool(true) => out.push('1'),
+        Expr::Bool(false) => out.push('2'),
+        Expr::Int(number) => word(out, 'i', &number.to_string()),
+        Expr::Str(text) => {
+            word(out, 's', &text.len().to_string());
+            out.push_str(text);
+        }
+        Expr::Name(name) => word(out, 'n', name),
+        Expr::Select(_, member) => word(out, '.', member),
+        Expr::Not(_) => out.push('!'),
+        Expr::Minus(_) => out.push('-'),
+        Expr::Binary(operator, ..) => {
+            out.extend(
+                OPERATORS
+                    .iter()
+                    .find(|row| row.0 == *operator)
+                    .map(|row| row.1),
+            );
+        }
+        Expr::If(_) => out.push('?'),
+        Expr::List(parts) => word(out, '[', &parts.len().to_string()),
+        Expr::Call(function, parts) => {
+            out.push('f');
+            out.push(function.letter());
+            out.push((b'0' + parts.len().min(9) as u8) as char);
+        }
+        Expr::Macro(kind, _, variable, _) => {
+            out.extend(MACROS.iter().find(|row| row.0 == *kind).map(|row| row.1));
+            out.push_str(variable);
+            out.push(';');
+        }
+    }
+    expr.parts().into_iter().for_each(|part| write(part, out));
+}
+
+fn word(out: &mut String, mark: char, text: &str) {
+    out.push(mark);
+    out.push_str(text);
+    out.push(';');
+}
+
+fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
+    let depth = depth.checked_sub(1)?;
+    let mark = take(rest)?;
+    Some(match mark {
+        '0' => Expr::Null,
+        '1' => Expr::Bool(true),
+        '2' => Expr::Bool(false),
+        'i' => Expr::Int(until(rest)?.parse().ok()?),
+        's' => {
+            let length: usize = until(rest)?.parse().ok()?;
+            let (text, after) = rest.split_at_checked(length)?;
+            *rest = after;
+            Expr::Str(text.to_owned())
+        }
+        'n' => Expr::Name(until(rest)?.to_owned()),
+        '.' => {
+            let member = until(rest)?.to_owned();
+            Expr::Select(Box::new(read(rest, depth)?), member)
+        }
+        '!' => Expr::Not(Box::new(read(rest, depth)?)),
+        '-' => Expr::Minus(Box::new(read(rest, depth)?)),
+        '?' => Expr::If(Box::new([
+            read(rest, depth)?,
+            read(rest, depth)?,
+            read(rest, depth)?,
+        ])),
+        '[' => {
+            let count: usize = until(rest)?.parse().ok()?;
+            Expr::List(several(rest, depth, count)?)
+        }
+        'f' => {
+            let function = Function::by_letter(take(rest)?)?;
+            let count = take(rest)?.to_digit(10)?;
+            Expr::Call(function, several(rest, depth, count as usize)?)
+        }
+        _ => {
+            if let Some(row) = OPERATORS.iter().find(|row| row.1 == mark) {
+                Expr::Binary(
+                    row.0,
+                    Box::new(read(rest, depth)?),
+                    Box::new(read(rest, depth)?),
+                )
+            } else {
+                let row = MACROS.iter().find(|row| row.1 == mark)?;
+                let variable = until(rest)?.to_owned();
+                Expr::Macro(
+                    row.0,
+                    Box::new(read(rest, depth)?),
+                    variable,
+                    Box::new(read(rest, depth)?),
+                )
+            }
+        }
+    })
+}
+
+fn several(rest: &mut &str, depth: u32, count: usize) -> Option<Vec<Expr>> {
+    let mut parts = Vec::new();
+    for _ in 0..count {
+        parts.push(read(rest, depth)?);
+    }
+    Some(parts)
+}
+
+fn take(rest: &mut &str) -> Option<char> {
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    *rest = chars.as_str();
+    Some(first)
+}
+
+fn until<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let (text, after) = rest.split_once(';')?;
+    *rest = after;
+    Some(text)
+}
+
+impl Serialize for Expr {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.encode())
+    }
+}
+
+impl<'de> Deserialize<'de> for Expr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Expr::decode(&text).ok_or_else(|| serde::de::Error::custom("not an expression"))
+    }
+}

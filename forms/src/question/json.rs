@@ -1,0 +1,135 @@
+//! Typed JSON, by the data contract, as answers: what the API takes.
+
+use super::file::FileRef;
+use super::{Question, join, read};
+use crate::Answers;
+use crate::date::{Date, PartialDate};
+use crate::form::{Field, Form};
+use crate::limits;
+use crate::problem::{Code, Level, Problem};
+use crate::value::Value;
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+
+/// Reads a submission's typed JSON into answers. Items of repeats get the ids
+/// `i1`, `i2`, ….
+///
+/// The contract is strict where a person's typing is not: text must already be
+/// trimmed, NFC, a phone number E.164. A value that is not of its field's type
+/// is a problem of code `type`, a key that is no field's one of code
+/// `unknownKey`; the client's value of a calculated field is ignored.
+pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
+    let mut reader = Reader {
+        answers: Answers::new(),
+        problems: Vec::new(),
+    };
+    let fields: Vec<&Field> = form.pages.iter().flat_map(|page| &page.fields).collect();
+    match json {
+        Json::Object(object) => reader.object(&fields, "", object),
+        _ => reader.problem("", Code::Type),
+    }
+    (reader.answers, reader.problems)
+}
+
+struct Reader {
+    answers: Answers,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn problem(&mut self, path: &str, code: Code) {
+        self.problems.push(Problem {
+            path: path.to_owned(),
+            code,
+            level: Level::Error,
+        });
+    }
+
+    fn object(&mut self, fields: &[&Field], prefix: &str, object: &Map<String, Json>) {
+        for (key, value) in object {
+            let path = join(prefix, key);
+            match fields
+                .iter()
+                .find(|field| field.id == *key && !matches!(field.question, Question::Note))
+            {
+                Some(field) => self.field(field, &path, value),
+                None => self.problem(&path, Code::Rule("unknownKey".to_owned())),
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, path: &str, json: &Json) {
+        match (&field.question, json) {
+            (Question::Calculated(_), _) => {}
+            (Question::Group(inside), Json::Object(object)) => {
+                self.object(&inside.iter().collect::<Vec<_>>(), path, object);
+            }
+            (Question::Repeat(options), Json::Array(items)) => {
+                let fields: Vec<&Field> = options.fields.iter().collect();
+                // One more than any form allows is enough to be refused.
+                for (place, item) in items.iter().take(limits::ITEMS as usize + 1).enumerate() {
+                    let id = ["i", &(place + 1).to_string()].concat();
+                    self.answers.add_item(path, &id);
+                    let item_path = join(path, &id);
+                    match item {
+                        Json::Object(object) => self.object(&fields, &item_path, object),
+                        _ => self.problem(&item_path, Code::Type),
+                    }
+                }
+            }
+            (question, json) => match raw(question, json) {
+                Some(raw) => self.answers.set(path, raw),
+                None => self.problem(path, Code::Type),
+            },
+        }
+    }
+}
+
+/// The raw text of a typed value; `None` when it is not of the question's type.
+fn raw(question: &Question, json: &Json) -> Option<String> {
+    match (question, json) {
+        (Question::Boolean, Json::Bool(yes)) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+        (Question::Declaration, Json::Bool(yes)) => Some(if *yes { "yes" } else { "" }.to_owned()),
+        (Question::Integer(_), Json::Number(number)) => {
+            whole(number).map(|number| number.to_string())
+        }
+        (Question::Date(_), Json::String(text)) => Date::parse_iso(text).map(Date::show),
+        (Question::PartialDate(_), Json::String(text)) => {
+            PartialDate::parse_iso(text).map(PartialDate::show)
+        }
+        (Question::File(_), Json::Array(files)) => {
+            let files: Option<Vec<FileRef>> = files
+                .iter()
+                .map(|file| FileRef::deserialize(file).ok())
+                .collect();
+            files.map(|files| FileRef::write_all(&files))
+        }
+        (
+            Question::Text(_)
+            | Question::Textarea(_)
+            | Question::Choice(_)
+            | Question::Email
+            | Question::Phone
+            | Question::NationalId,
+            Json::String(text),
+        ) => match read(question, text) {
+            // Given as it will be kept, or not at all.
+            Ok(Some(Value::Str(kept))) => (kept == *text).then_some(kept),
+            Ok(_) => text.is_empty().then(String::new),
+            // Of the right JSON type: that it is no option, no address, … is
+            // for the evaluation to say, with its own code.
+            Err(_) => (text.trim() == text).then(|| text.clone()),
+        },
+        _ => None,
+    }
+}
+
+/// `3` and `3.0` are whole numbers in JSON Schema 2020-12, `1.5` is not.
+fn whole(number: &serde_json::Number) -> Option<i64> {
+    if let Some(number) = number.as_i64() {
+        return Some(number);
+    }
+    let float = number.as_f64()?;
+    let fits = float.fract() == 0.0 && float.abs() <= limits::WHOLE_NUMBER as f64;
+    fits.then_some(float as i64)
+}
