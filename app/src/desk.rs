@@ -76,7 +76,7 @@ pub trait Desk: Send + Sync {
     fn payment_return(&self, gateway: String, raw_query: String) -> Asked<Option<ReturnView>>;
 }
 
-/// What the server knows of the request and tells every page.
+/// What the server knows of the request and tells every page, through context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// Path of the page to show, percent-encoded as in the URL, e.g. `/en/p/2.000635`.
@@ -88,8 +88,6 @@ pub struct Visit {
     pub public_url: String,
     /// Whether this is a demonstration: every page then says so.
     pub demo: bool,
-    /// The nonce of this response's content security policy; stamped on the one inline script.
-    pub nonce: String,
     /// The client's files.
     pub assets: Assets,
 }
@@ -105,7 +103,7 @@ pub struct Assets {
     pub wasm: String,
 }
 
-/// A page that is shown instead of the one at the path.
+/// A page that is shown instead of the one at the path. Provided in context as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Special {
     /// Too many attempts from this address: wait so many seconds (429).

@@ -163,25 +163,11 @@ fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
 }
 
 /// The id of the control an error at `path` links to: a date's first input, else the path itself.
-pub fn anchor(fields: &[Field], path: &str) -> String {
-    match locate(fields, path).map(|field| &field.question) {
+pub fn anchor(form: &Form, path: &str) -> String {
+    match forms::question::find(form, path).map(|field| &field.question) {
         Some(Question::Date(_)) => format!("{path}-day"),
         Some(Question::PartialDate(options)) => format!("{path}-{}", first_part(&options.precision)),
         _ => path.to_owned(),
-    }
-}
-
-/// The field at `path`, which may hold item ids.
-pub fn locate<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
-    let (id, rest) = path.split_once('.').map_or((path, None), |(id, rest)| (id, Some(rest)));
-    let field = fields.iter().find(|field| field.id == id)?;
-    match (rest, &field.question) {
-        (None, _) => Some(field),
-        (Some(rest), Question::Group(inner)) => locate(inner, rest),
-        (Some(rest), Question::Repeat(options)) => {
-            rest.split_once('.').map_or(Some(field), |(_, inside)| locate(&options.fields, inside))
-        }
-        _ => None,
     }
 }
 

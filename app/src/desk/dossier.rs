@@ -51,48 +51,33 @@ pub struct DossierView {
     pub timeline: Vec<TimelineEntry>,
 }
 
-/// Where a dossier stands: the server's own states, one to one.
+/// Where a dossier stands, in the richer states of our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DossierState {
-    /// Sent; a due collected at submission is still open, so no officer sees it yet.
+    /// Waiting for the payment due at submission; no officer sees it yet.
     AwaitingPayment,
-    /// Sent and in the inbox of the receiving agency.
+    /// Sent; the desk has not looked at it yet.
     Submitted,
-    /// Accepted; the time limit runs.
+    /// Accepted for processing.
     Accepted,
-    /// An officer works on it.
-    InProgress,
-    /// The one complete supplement request is with the citizen.
-    AwaitingSupplement,
-    /// A due collected at supplement or result is open.
-    AwaitingDue,
-    /// The citizen asked to withdraw.
-    WithdrawalAsked,
-    /// Not accepted, with a reason.
-    Refused,
-    /// Closed before a decision: withdrawn, never paid, never supplemented.
+    /// Not accepted.
+    NotAccepted,
+    /// Being processed.
+    Processing,
+    /// More is asked of the citizen.
+    SupplementRequested,
+    /// A fee is asked of the citizen during processing.
+    FeeRequested,
+    /// Withdrawn by the citizen.
+    Withdrawn,
+    /// Processing stopped.
     Stopped,
-    /// Decided; the result is there.
+    /// Decided; the result can be fetched.
     Decided,
-    /// The result is with the citizen.
-    Delivered,
-}
-
-impl DossierState {
-    /// Every state.
-    pub const ALL: [Self; 11] = [
-        Self::AwaitingPayment,
-        Self::Submitted,
-        Self::Accepted,
-        Self::InProgress,
-        Self::AwaitingSupplement,
-        Self::AwaitingDue,
-        Self::WithdrawalAsked,
-        Self::Refused,
-        Self::Stopped,
-        Self::Decided,
-        Self::Delivered,
-    ];
+    /// The result was handed over.
+    Returned,
+    /// Closed because the payment never came.
+    ClosedUnpaid,
 }
 
 /// What is to be paid.
@@ -181,7 +166,7 @@ pub struct TimelineEntry {
     pub note: Option<String>,
 }
 
-/// What happened to a dossier, as far as its owner is told.
+/// What happened to a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Sent by the citizen.
@@ -204,26 +189,26 @@ pub enum Event {
     Received,
     /// Accepted.
     Accepted,
-    /// An officer took it up.
-    InProgress,
+    /// Not accepted.
+    NotAccepted,
+    /// Taken up.
+    Processing,
     /// More is asked of the citizen.
     SupplementRequested,
     /// The citizen sent what was asked.
     SupplementSent,
-    /// A fee is asked during processing.
-    FeeRequested,
-    /// The citizen asked to withdraw.
-    WithdrawalAsked,
-    /// Not accepted.
-    Refused,
-    /// Closed before a decision.
+    /// Withdrawn.
+    Withdrawn,
+    /// Stopped.
     Stopped,
     /// Decided.
     Decided,
     /// Result handed over.
-    Delivered,
-    /// Money is being paid back.
+    Returned,
+    /// Closed because the payment never came.
+    ClosedUnpaid,
+    /// Being paid back.
     RefundStarted,
-    /// Money was paid back.
+    /// Paid back.
     Refunded,
 }

@@ -43,7 +43,8 @@ pub enum Notice {
     OldVersionUntil(Date),
 }
 
-/// What a refused POST carried, when its page is shown again (422). On a GET there is none.
+/// What a refused POST carried: provided in context when a page is shown again (422).
+/// On a GET there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Attempt {
     /// The draft's answers with what was posted laid over them; `None` where there is no draft.

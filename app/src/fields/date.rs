@@ -21,7 +21,7 @@ pub(crate) fn first_part(precision: &str) -> &'static str {
 
 /// The inputs of a date whose finest part is `precision`.
 pub(super) fn parts(sheet: Sheet<'_>, field: &Field, path: &str, precision: &str) -> AnyView {
-    let [day, month, year] = split(sheet.raw(path));
+    let [day, month, year] = forms::date::parts(sheet.raw(path));
     let common = &sheet.cx.words.common;
     let birthday = field.autocomplete.as_deref() == Some("bday");
     let part = |name: &str, label: &str, value: &str, width: u8| Part {
@@ -38,13 +38,4 @@ pub(super) fn parts(sheet: Sheet<'_>, field: &Field, path: &str, precision: &str
     ];
     let asked = all.into_iter().skip_while(|part| part.name != first_part(precision)).collect();
     date_input(DateInput { control: sheet.group_control(field, path), parts: asked })
-}
-
-/// Day, month and year as typed; what is missing is empty. `2013` is a year, `02/2013` a month and a year.
-fn split(raw: &str) -> [&str; 3] {
-    let mut parts = raw.trim().rsplitn(3, '/');
-    let year = parts.next().unwrap_or_default();
-    let month = parts.next().unwrap_or_default();
-    let day = parts.next().unwrap_or_default();
-    [day, month, year]
 }

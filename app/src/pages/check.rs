@@ -11,7 +11,7 @@ use crate::parts::notification_banner::notification_banner;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::render::{Answer, Cx, Shown};
 use crate::routes::{self, Page as Url};
-use forms::{Evaluation, FeeState, Form, Journey, Problem, money};
+use forms::{Evaluation, FeeState, Journey, Problem, money};
 use leptos::prelude::*;
 
 /// The page. An incomplete draft goes to its first page that lacks something.
@@ -70,16 +70,11 @@ fn entries(cx: &Cx, draft: &DraftView) -> Vec<Entry> {
 fn linked(cx: &Cx, draft: &DraftView, problem: &Problem) -> Entry {
     let form = &draft.form;
     let text = forms::message::text(form, problem, cx.lang.tag());
-    let href = page_of(form, &problem.path).map_or_else(String::new, |page| {
+    let href = forms::question::page_of(form, &problem.path).map_or_else(String::new, |page| {
         let url = Url::Question { draft: draft.id.clone(), page: page.id.clone() };
-        format!("{}?return=check#{}", cx.url(&url), anchor(&page.fields, &problem.path))
+        format!("{}?return=check#{}", cx.url(&url), anchor(form, &problem.path))
     });
     Entry { text, href }
-}
-
-fn page_of<'a>(form: &'a Form, path: &str) -> Option<&'a forms::Page> {
-    let root = path.split('.').next().unwrap_or(path);
-    form.pages.iter().find(|page| page.fields.iter().any(|field| field.id == root))
 }
 
 /// Warnings the person confirmed: they travel with the dossier, so they are shown once more.

@@ -179,21 +179,14 @@ fn entries(sheet: Sheet<'_>, asked: &Asked<'_>) -> Vec<Entry> {
 
 /// Where a problem is mended: a control of this form, or the page of an item.
 fn href(sheet: Sheet<'_>, asked: &Asked<'_>, problem: &Problem) -> String {
-    match problem.path.strip_prefix(&asked.prefix) {
-        Some(_) if asked.item.is_some() => {
-            let inside = &problem.path[asked.prefix.len()..];
-            format!("#{}{}", asked.prefix, anchor(asked.fields, inside))
-        }
-        _ => {
-            let item = sheet.page.fields.iter().find_map(|field| {
-                let rest = problem.path.strip_prefix(&format!("{}.", field.id))?;
-                matches!(field.question, Question::Repeat(_)).then(|| rest.split('.').next().unwrap_or(rest))
-            });
-            match item {
-                Some(item) => sheet.item_link(item, &anchor(&sheet.page.fields, &problem.path)),
-                None => format!("#{}", anchor(&sheet.page.fields, &problem.path)),
-            }
-        }
+    let id = anchor(sheet.form, &problem.path);
+    let inside_item = sheet.page.fields.iter().find_map(|field| {
+        let rest = problem.path.strip_prefix(&field.id)?.strip_prefix('.')?;
+        matches!(field.question, Question::Repeat(_)).then(|| rest.split('.').next().unwrap_or(rest))
+    });
+    match inside_item {
+        Some(item) if asked.item.is_none() => sheet.item_link(item, &id),
+        _ => format!("#{id}"),
     }
 }
 
@@ -310,10 +303,11 @@ fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
     }
 }
 
-/// Answers that are not inputs of this form but that its expressions read: those of other pages, and
-/// on this page files and repeats.
+/// Answers that are not inputs of this form but that its expressions or the fee read: those of other
+/// pages, and on this page files and repeats.
 fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Given {
-    let reads = sheet.form.reads_of_page(asked.page);
+    let mut reads = sheet.form.reads_of_page(asked.page);
+    reads.extend(sheet.form.reads_of_fee());
     let read = |path: &str| reads.iter().any(|read| within(path, read));
     let here = |path: &str| asked.page.fields.iter().any(|field| within(path, &field.id));
     let kept = sheet.answers.iter().filter(|(path, _)| read(path) || here(path));

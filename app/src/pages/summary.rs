@@ -97,7 +97,7 @@ impl Summary<'_> {
         }
         let key = self.cx.text(&field.label).to_owned();
         let typed = !matches!(field.question, Question::Calculated(_));
-        let id = anchor(&page.fields, path);
+        let id = anchor(self.form, path);
         let actions = self.change(page, item, &id, &key).filter(|_| typed).into_iter().collect();
         Row { key, value, actions, classes }
     }
