@@ -1,1 +1,113 @@
-fn main() {}
+//! The program: configuration, store, gateways, router, serve.
+
+use server::clock::Clock;
+use server::config::Config;
+use server::{jobs, routes, start, store};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|help]
+
+  serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
+  demo    the same with demo data in ./data and the sandbox gateway
+  check   names every fault of procedures' folders
+  help    this text and every setting";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.first().map(String::as_str) {
+        None | Some("serve") => serve(false).await,
+        Some("demo") => serve(true).await,
+        Some("check") => check(&arguments[1..]),
+        Some("help" | "--help" | "-h") => {
+            let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
+            println!("{}", if markdown { Config::markdown() } else { format!("{USAGE}\n\n{}", Config::table()) });
+            Ok(())
+        }
+        Some(other) => Err(format!("unknown command: {other}\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("tokhai: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(demo: bool) -> Result<(), String> {
+    let config = Config::read(demo)?;
+    log_to_stderr();
+    let clock = Clock::system();
+    let options = store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
+    let kept: Arc<dyn store::Store> = Arc::new(store::sqlite::Sqlite::open(options).map_err(|e| e.to_string())?);
+    let app = start::app(config, clock, kept).await?;
+    let listener = tokio::net::TcpListener::bind(app.config.addr)
+        .await
+        .map_err(|e| format!("TOKHAI_ADDR: cannot listen on {}: {e}", app.config.addr))?;
+    let workers = jobs::spawn(app.clone());
+    announce(&app.config);
+    let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let draining = app.clone();
+    let stopped = axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            asked_to_stop().await;
+            draining.draining.store(true, Ordering::Relaxed);
+            tracing::info!("stopping: no new requests, the open ones finish");
+        })
+        .await;
+    workers.abort();
+    stopped.map_err(|e| e.to_string())
+}
+
+/// SIGTERM or Ctrl-C.
+async fn asked_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TOKHAI_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}
+
+/// What a person who starts it needs to know.
+fn announce(config: &Config) {
+    println!("Tờ Khai: {}", config.public_url);
+    if config.demo {
+        println!("  demo data in {}; money moves only in the sandbox gateway", config.data.display());
+        println!("  start here: {}/p/2.000635 (no account is needed)", config.public_url);
+        println!("  follow a dossier: {}/track", config.public_url);
+        println!("  API: {}/api/v1/openapi.json, token in {}", config.public_url, config.data.join("demo.env").display());
+    }
+}
+
+fn check(folders: &[String]) -> Result<(), String> {
+    if folders.is_empty() {
+        return Err(USAGE.to_owned());
+    }
+    let mut faults = 0;
+    for folder in folders {
+        let folder = std::path::Path::new(folder);
+        let datasets = folder.parent().map(|parent| parent.join("datasets"));
+        let units = match datasets.filter(|datasets| datasets.exists()) {
+            Some(datasets) => server::datasets::Units::load(&datasets)?,
+            None => server::datasets::Units::default(),
+        };
+        for fault in server::catalogue::faults_of(folder, &units)? {
+            println!("{fault}");
+            faults += 1;
+        }
+    }
+    if faults == 0 { Ok(()) } else { Err(format!("{faults} faults")) }
+}

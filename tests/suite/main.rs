@@ -1,1 +1,8 @@
-fn main() {}
+//! Every integration test, in one binary: heavy crates are linked once.
+
+mod api;
+mod architecture;
+mod bad_input;
+mod journey;
+mod payment;
+mod security;

@@ -1,0 +1,77 @@
+// Builds what the browser gets, into target/site/assets: one stylesheet, one
+// script, one WebAssembly module, each named by its content and compressed
+// beforehand, and target/site/assets.json which tells the server their names.
+//
+//   node .ci/front.mjs            build (does nothing where nothing changed)
+//   node .ci/front.mjs --sizes    print what a first question page transfers
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(path.join(root, "end2end/package.json"));
+const modules = path.join(root, "end2end/node_modules");
+const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
+const site = path.join(root, "target/site");
+const assets = path.join(site, "assets");
+const work = path.join(root, "target/front");
+const run = (command, args, options = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+const sha = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
+const brotli = (bytes) =>
+  zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+
+function build() {
+  run("cargo", ["build", "--quiet", "--locked", "-p", "app", "--lib", "--features", "hydrate", "--target", "wasm32-unknown-unknown", "--profile", "wasm-release"]);
+  const raw = fs.readFileSync(path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm"));
+  const styles = fs.readdirSync(path.join(root, "style"), { recursive: true }).map(String).sort()
+    .filter((name) => name.endsWith(".scss")).map((name) => fs.readFileSync(path.join(root, "style", name)));
+  const inputs = sha(raw, ...styles, fs.readFileSync(path.join(root, "end2end/package-lock.json")), fs.readFileSync(fileURLToPath(import.meta.url)));
+  const stamp = path.join(site, "stamp");
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === inputs) return;
+
+  fs.rmSync(assets, { recursive: true, force: true });
+  fs.mkdirSync(assets, { recursive: true });
+  fs.mkdirSync(work, { recursive: true });
+  run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", work, "--out-name", "app", path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm")]);
+  run(process.execPath, [path.join(modules, "binaryen/bin/wasm-opt"), "-Oz", "--all-features", "--strip-debug", "--strip-producers", "-o", path.join(work, "app.opt.wasm"), path.join(work, "app_bg.wasm")]);
+  const script = require("esbuild").buildSync({
+    entryPoints: [path.join(work, "app.js")], bundle: true, minify: true, format: "esm", target: "es2020", write: false,
+    logOverride: { "empty-import-meta": "silent" },
+  }).outputFiles[0].contents;
+  const css = require("sass").compile(path.join(root, "style/main.scss"), {
+    style: "compressed", loadPaths: [modules, path.join(modules, "govuk-frontend/dist")], quietDeps: true, silenceDeprecations: ["import"],
+  }).css;
+
+  const names = {};
+  for (const [kind, content] of [["wasm", fs.readFileSync(path.join(work, "app.opt.wasm"))], ["js", Buffer.from(script)], ["css", Buffer.from(css)]]) {
+    const name = `tokhai.${sha(content).slice(0, 12)}.${kind}`;
+    fs.writeFileSync(path.join(assets, name), content);
+    fs.writeFileSync(path.join(assets, `${name}.br`), brotli(content));
+    fs.writeFileSync(path.join(assets, `${name}.gz`), zlib.gzipSync(content, { level: 9 }));
+    names[kind] = `/assets/${name}`;
+  }
+  fs.writeFileSync(path.join(site, "assets.json"), JSON.stringify(names, null, 2) + "\n");
+  fs.writeFileSync(stamp, inputs);
+}
+
+// What a first question page transfers: JS + WASM + CSS, brotli 11.
+function sizes() {
+  const names = JSON.parse(fs.readFileSync(path.join(site, "assets.json"), "utf8"));
+  let total = 0;
+  for (const [kind, url] of Object.entries(names)) {
+    const raw = fs.statSync(path.join(site, url)).size;
+    const packed = fs.statSync(path.join(site, `${url}.br`)).size;
+    total += packed;
+    console.log(`${kind.padEnd(5)} ${String(raw).padStart(9)} bytes raw ${String(packed).padStart(8)} bytes brotli`);
+  }
+  const bound = 105_000, goal = 86_000;
+  console.log(`total ${String(total).padStart(36)} bytes brotli; bound ${bound}, goal ${goal}`);
+  if (total > bound) { console.error(`over the bound by ${total - bound} bytes`); process.exit(1); }
+}
+
+build();
+if (process.argv.includes("--sizes")) sizes();

@@ -1,0 +1,34 @@
+# The two commands are `make run` and `make test`; each sets its machine up first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.PHONY: help run dev test proof sizes bench
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## the release build with demo data, on http://localhost:3000
+	@eval "$$(.ci/setup build)"
+	node .ci/front.mjs
+	cargo build --release --locked --quiet -p server
+	exec target/release/tokhai demo
+
+dev: ## rebuilds and reloads while you edit
+	@eval "$$(.ci/setup dev)"
+	cargo leptos watch
+
+test: ## every check a change must pass
+	@.ci/check
+
+proof: ## the long forms of the proofs: kills, callback sequences, fuzz
+	@.ci/check proof
+
+sizes: ## what a first question page transfers
+	@eval "$$(.ci/setup build)"
+	node .ci/front.mjs --sizes
+
+bench: ## submissions/s beside a Node peer, in the same run
+	@eval "$$(.ci/setup bench)"
+	cargo build --release --locked --quiet -p server
+	node end2end/bench/bench.mjs

@@ -1,0 +1,123 @@
+//! What can be asked: published forms, their versions, and a check of answers.
+
+use super::client::Client;
+use super::problem::{Problem, Wrong, wrong};
+use crate::App;
+use crate::catalogue::Published;
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A published form.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FormInfo {
+    /// Stable id.
+    id: String,
+    /// The procedure's national code.
+    code: String,
+    /// Its name in Vietnamese.
+    title: String,
+    /// Current version.
+    version: String,
+    /// SHA-256 of the current version's manifest.
+    hash: String,
+    /// Codes of the agencies that offer it.
+    agencies: Vec<String>,
+}
+
+fn info(app: &App, version: &Published) -> FormInfo {
+    FormInfo {
+        id: version.form.id.clone(),
+        code: version.code.clone(),
+        title: version.form.title.get("vi").to_owned(),
+        version: version.form.version.clone(),
+        hash: version.hash.clone(),
+        agencies: app.catalogue.offering(&version.code).into_iter().map(|desk| desk.code.clone()).collect(),
+    }
+}
+
+/// Every published form.
+#[utoipa::path(get, path = "/api/v1/forms", responses((status = 200, body = Vec<FormInfo>), (status = 401, body = Problem)))]
+pub async fn list(State(app): State<Arc<App>>, _: Client) -> Json<Vec<FormInfo>> {
+    Json(app.catalogue.current().iter().map(|version| info(&app, version)).collect())
+}
+
+/// One form.
+#[utoipa::path(get, path = "/api/v1/forms/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = FormInfo), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn read(State(app): State<Arc<App>>, _: Client, Path(id): Path<String>) -> Result<Json<FormInfo>, Problem> {
+    let version = app.catalogue.form(&id).ok_or_else(Problem::absent)?;
+    Ok(Json(info(&app, &version)))
+}
+
+/// The compiled definition of one version; `version` is its number (the current one) or its hash.
+#[utoipa::path(get, path = "/api/v1/forms/{id}/versions/{version}",
+    params(("id" = String, Path), ("version" = String, Path)),
+    responses((status = 200, body = Object), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn version(
+    State(app): State<Arc<App>>,
+    _: Client,
+    Path((id, version)): Path<(String, String)>,
+) -> Result<Json<forms::Form>, Problem> {
+    let current = app.catalogue.form(&id).filter(|current| current.form.version == version);
+    let found = match current {
+        Some(found) => Some(found),
+        None => app.catalogue.version(app.store.as_ref(), &version).await.map_err(Problem::ours)?,
+    };
+    let found = found.filter(|found| found.form.id == id).ok_or_else(Problem::absent)?;
+    Ok(Json(found.form.as_ref().clone()))
+}
+
+/// Answers to check.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ToCheck {
+    /// Typed answers, as the form's contract says.
+    #[schema(value_type = Object)]
+    answers: serde_json::Value,
+    /// Code of the receiving agency; without it the first that offers the form.
+    agency: Option<String>,
+    /// `vi` or `en`: the language of messages.
+    lang: Option<String>,
+}
+
+/// What a check found.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckedAnswers {
+    /// Whether they could be submitted.
+    complete: bool,
+    /// Errors and warnings.
+    problems: Vec<Wrong>,
+    /// Whole đồng due at submission; absent while an answer it needs is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount_due: Option<i64>,
+}
+
+/// Checks answers; nothing is kept.
+#[utoipa::path(post, path = "/api/v1/forms/{id}/check", params(("id" = String, Path)), request_body = ToCheck,
+    responses((status = 200, body = CheckedAnswers), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn check(
+    State(app): State<Arc<App>>,
+    _: Client,
+    Path(id): Path<String>,
+    body: Result<Json<ToCheck>, axum::extract::rejection::JsonRejection>,
+) -> Result<Json<CheckedAnswers>, Problem> {
+    let Json(body) = body.map_err(|e| Problem::malformed(e.body_text()))?;
+    let version = app.catalogue.form(&id).ok_or_else(Problem::absent)?;
+    let offering = app.catalogue.offering(&version.code);
+    let agency = body.agency.or_else(|| offering.first().map(|desk| desk.code.clone())).unwrap_or_default();
+    let (answers, mut problems) = forms::question::read_json(&version.form, &body.answers);
+    let frame = app.frame(&agency);
+    let evaluation = forms::evaluate(&version.form, &answers, &frame.context(&app.units));
+    problems.extend(evaluation.problems.iter().cloned());
+    let lang = body.lang.as_deref().unwrap_or("vi");
+    Ok(Json(CheckedAnswers {
+        complete: problems.iter().all(|problem| problem.level == forms::Level::Warning),
+        problems: wrong(&version.form, &answers, &problems, lang),
+        amount_due: evaluation.total_due_at_submission(),
+    }))
+}

@@ -1,0 +1,172 @@
+//! Work in the background: jobs and messages from the store, gateways asked
+//! where no callback came, what is over its time ended and swept. Every job
+//! runs at least once; its effect happens once because the store's own
+//! transactions see to it.
+
+use crate::App;
+use crate::clock::{HOUR, MINUTE};
+use crate::id::random_id;
+use crate::payment::gateway::{StatusError, StatusRequest};
+use crate::store::{Job, Poll, StoreError};
+use axum::body::Body;
+use http::Request;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// A job that delivers a callback of the sandbox to the ordinary callback URL.
+pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
+
+/// How long one worker has for a job, µs.
+const LEASE: i64 = MINUTE;
+/// Work taken in one round, so that a round ends.
+const ROUND: u32 = 100;
+/// How often to look, unless woken.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How often to sweep, in rounds.
+const SWEEP_EVERY: u32 = 600;
+
+/// Starts the workers.
+pub fn spawn(app: Arc<App>) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut rounds: u32 = 0;
+        loop {
+            run_due(&app).await;
+            if rounds.is_multiple_of(SWEEP_EVERY) {
+                sweep(&app).await;
+            }
+            rounds = rounds.wrapping_add(1);
+            let _ = tokio::time::timeout(PAUSE, app.wake.notified()).await;
+        }
+    })
+}
+
+/// Does everything that is due now.
+pub async fn run_due(app: &Arc<App>) {
+    jobs(app).await;
+    messages(app).await;
+    ask_gateways(app).await;
+    let now = app.clock.now();
+    note("attempts to end", app.store.expire_attempts(now - MINUTE, ROUND).await);
+    note("dues to end", app.store.expire_dues(ROUND).await);
+}
+
+async fn jobs(app: &Arc<App>) {
+    for _ in 0..ROUND {
+        let job = match app.store.claim_job(LEASE).await {
+            Ok(Some(job)) => job,
+            Ok(None) => return,
+            Err(error) => return tracing::error!(%error, "no job can be claimed"),
+        };
+        let claim = job.claim.clone();
+        let done = match run(app, job).await {
+            Ok(()) => app.store.finish_job(claim).await,
+            Err(why) => {
+                tracing::warn!(%why, "a job failed and will be tried again");
+                app.store.fail_job(claim, why).await
+            }
+        };
+        note("the end of a job", done);
+    }
+}
+
+async fn run(app: &Arc<App>, job: Job) -> Result<(), String> {
+    match job.kind.as_str() {
+        SANDBOX_CALLBACK => deliver(app, &job.payload).await,
+        other => Err(format!("unknown kind of job: {other}")),
+    }
+}
+
+/// Calls our own callback URL as a gateway would: the whole router, no shortcut.
+async fn deliver(app: &Arc<App>, query: &str) -> Result<(), String> {
+    let request = Request::get(format!("/payments/sandbox/ipn?{query}")).body(Body::empty()).map_err(|e| e.to_string())?;
+    let response = match crate::router(app.clone()).oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    // 4xx is the protocol's final word (a wrong amount stays wrong); ours is tried again.
+    if response.status().is_server_error() { Err(format!("callback answered {}", response.status())) } else { Ok(()) }
+}
+
+/// Messages go to the mailbox folder, one file each, named by the message's
+/// id, so that a repeated delivery overwrites and never doubles.
+async fn messages(app: &Arc<App>) {
+    for _ in 0..ROUND {
+        let message = match app.store.claim_message(LEASE).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return,
+            Err(error) => return tracing::error!(%error, "no message can be claimed"),
+        };
+        let claim = message.claim.clone();
+        let folder = app.config.mailbox.clone();
+        let file = folder.join(format!("{}.json", claim.id));
+        let text = serde_json::json!({
+            "to": message.to, "lang": message.lang, "words": message.words, "reference": message.reference.to_string(),
+        });
+        let written = async {
+            tokio::fs::create_dir_all(&folder).await?;
+            tokio::fs::write(&file, text.to_string()).await
+        };
+        let done = match written.await {
+            Ok(()) => app.store.finish_message(claim).await,
+            Err(error) => app.store.fail_message(claim, error.to_string()).await,
+        };
+        note("the end of a message", done);
+    }
+}
+
+/// No callback 15 minutes after the start: the gateway is asked, with back-off,
+/// and what it says is settled by the same path as a callback.
+async fn ask_gateways(app: &Arc<App>) {
+    let polls = match app.store.due_polls(20).await {
+        Ok(polls) => polls,
+        Err(error) => return tracing::error!(%error, "attempts to ask about cannot be read"),
+    };
+    for poll in polls {
+        ask(app, poll).await;
+    }
+}
+
+async fn ask(app: &Arc<App>, poll: Poll) {
+    let attempt = poll.attempt;
+    let Some(gateway) = app.gateways.shared(&attempt.gateway) else { return };
+    let request = StatusRequest {
+        merchant: attempt.merchant,
+        amount: attempt.amount,
+        created_at: attempt.started_at,
+        expires_at: attempt.expires_at,
+        now: app.clock.now(),
+        request_id: random_id(),
+        ip: app.config.addr.ip().is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST)).unwrap_or(app.config.addr.ip()),
+        chosen: app.gateways.chosen(&attempt.txn_ref),
+        txn_ref: attempt.txn_ref,
+    };
+    let name = gateway.name();
+    let answer = tokio::task::spawn_blocking(move || gateway.status(&request)).await;
+    match answer {
+        Ok(Ok(callback)) => match app.store.credit(callback, "status".to_owned()).await {
+            Ok(verdict) => tracing::info!(gateway = name, applied = verdict.change().is_some(), "a gateway was asked"),
+            Err(error) => tracing::error!(%error, gateway = name, "a gateway's answer could not be settled"),
+        },
+        Ok(Err(StatusError::NotFound)) => tracing::debug!(gateway = name, "the gateway knows no such attempt"),
+        Ok(Err(error)) => tracing::warn!(%error, gateway = name, "a gateway gave no answer"),
+        Err(error) => tracing::error!(%error, gateway = name, "asking a gateway failed"),
+    }
+}
+
+/// Deletes drafts past their day and files that belong to nothing.
+pub async fn sweep(app: &Arc<App>) {
+    let orphans = app.clock.now() - i64::from(app.config.orphan_hours) * HOUR;
+    note("sweeping", app.store.sweep(orphans).await);
+    if let Ok(dead @ 1..) = app.store.dead_jobs().await {
+        tracing::error!(dead, "jobs or messages were given up: a person must look");
+    }
+}
+
+fn note<T>(what: &str, done: Result<T, StoreError>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "{what} failed");
+    }
+}
+

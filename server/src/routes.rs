@@ -1,0 +1,86 @@
+//! Every URL on one screen: pages, their POSTs, callbacks, data, the API.
+//! The table is data, so that a test can walk it.
+
+use crate::App;
+use crate::web::{callback, data, headers, health, pages, pay, question, start, submit, track};
+use app::desk::Special;
+use app::routes::{in_every_language, path, paths};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// POSTs of pages: pattern without language prefix, handler. Each reads the
+/// session cookie, so each wants to come from a page of ours.
+fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
+    vec![
+        (path::START, post(start::start)),
+        (path::QUESTION, post(question::page)),
+        (path::ITEM, post(question::item)),
+        (path::SUBMIT, post(submit::submit)),
+        (path::PAY, post(pay::pay)),
+        (path::TRACK, post(track::track)),
+        (path::CHECKOUT, post(pay::choose)),
+    ]
+}
+
+/// What is neither a page nor the API: pattern, handler. No cookie is read here.
+fn others() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
+    vec![
+        ("/payments/{gateway}/ipn", get(callback::ipn)),
+        ("/forms/{file}", get(data::form)),
+        ("/data/{dataset}/{level}", get(data::options)),
+        ("/assets/{file}", get(data::file)),
+        ("/public/{file}", get(data::file)),
+        ("/livez", get(health::livez)),
+        ("/readyz", get(health::readyz)),
+    ]
+}
+
+/// Every route but the API's: method, path pattern. For the test that walks them.
+pub fn table() -> Vec<(&'static str, String)> {
+    let gets = paths().into_iter().map(|pattern| ("GET", pattern));
+    let posts = posts().into_iter().flat_map(|(pattern, _)| in_every_language(pattern).map(|path| ("POST", path)).collect::<Vec<_>>());
+    let others = others().into_iter().map(|(pattern, _)| ("GET", pattern.to_owned()));
+    gets.chain(posts).chain(others).collect()
+}
+
+/// The whole server.
+pub fn router(app: Arc<App>) -> Router {
+    let mut router = Router::new();
+    for pattern in paths() {
+        router = router.route(&pattern, get(pages::show));
+    }
+    for (pattern, handler) in posts() {
+        for path in in_every_language(pattern) {
+            router = router.route(&path, handler.clone());
+        }
+    }
+    for (pattern, handler) in others() {
+        router = router.route(pattern, handler);
+    }
+    router
+        .merge(crate::api::router(app.clone()))
+        .fallback(pages::absent)
+        .layer(DefaultBodyLimit::disable()) // each reader of a body has its own limit
+        .layer(from_fn_with_state(app.clone(), own_pages_only))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            tracing::error!("a handler panicked");
+            http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .with_state(app)
+}
+
+/// Refuses what changes something and did not come from a page of ours.
+async fn own_pages_only(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let exempt = headers::is_safe(request.method()) || headers::ignores_cookies(request.uri());
+    if exempt || headers::same_site(request.headers(), &app.config.public_url) {
+        return next.run(request).await;
+    }
+    let shown = pages::Shown::of(&app, &request);
+    pages::special(&shown, Special::ForeignPost).await
+}

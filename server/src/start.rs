@@ -1,0 +1,75 @@
+//! From a configuration to a running server: store, datasets, catalogue,
+//! gateways, router. What `main` and the tests both do.
+
+use crate::App;
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::datasets::Units;
+use crate::gateways::Gateways;
+use crate::id;
+use crate::limits::Limits;
+use crate::payment::vnpay;
+use crate::store::{MerchantAccount, Store};
+use crate::web::assets::Files;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use tokio::sync::Notify;
+
+/// Puts everything together over an opened store.
+///
+/// # Errors
+/// One clear sentence about what cannot start.
+pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<Arc<App>, String> {
+    let units = Arc::new(Units::load(&config.catalogue.join("datasets"))?);
+    let catalogue = Catalogue::open(&config.catalogue, &units, store.as_ref()).await?;
+    for fault in &catalogue.faults {
+        tracing::error!(%fault, "a definition is not published");
+    }
+    let mut seed = catalogue.seed();
+    if let Some(default) = catalogue.desks.first() {
+        seed.merchants = accounts(&config, &default.code);
+    }
+    if let (Some(token), Some(desk)) = (&config.api_token, catalogue.desks.first()) {
+        seed.clients.push((desk.code.clone(), "default".to_owned(), id::token_hash(token.expose())));
+    }
+    let error = |e: crate::store::StoreError| e.to_string();
+    store.seed(seed).await.map_err(error)?;
+    let gateways = Gateways::new(&config, &store.merchants().await.map_err(error)?)?;
+    let files = Files::load(&config.assets, &config.public)?;
+    if files.names.css.is_empty() {
+        tracing::warn!("no client was built: pages come without style and islands");
+    }
+    Ok(Arc::new(App {
+        form_action: gateways.form_action(),
+        limits: Limits::new(&config, clock.clone()),
+        draining: AtomicBool::new(false),
+        wake: Notify::new(),
+        config,
+        clock,
+        store,
+        catalogue,
+        units,
+        gateways,
+        files,
+    }))
+}
+
+/// The accounts that the configuration gives: the default agency's, which
+/// collect for every agency without one of its own.
+fn accounts(config: &Config, agency: &str) -> Vec<MerchantAccount> {
+    let mut accounts = Vec::new();
+    if config.sandbox {
+        accounts.push(Gateways::sandbox_account(agency));
+    }
+    if let Some(account) = &config.vnpay {
+        accounts.push(MerchantAccount {
+            agency: agency.to_owned(),
+            gateway: vnpay::NAME.to_owned(),
+            merchant: account.tmn_code.clone(),
+            secret: zeroize::Zeroizing::new(account.secret.expose().to_owned()),
+            collects_for_all: true,
+        });
+    }
+    accounts
+}

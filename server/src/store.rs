@@ -1,0 +1,196 @@
+//! Everything that must survive: one trait in the words of the house, one
+//! folder per engine beneath it.
+//!
+//! Each method is one transaction. What changes a row also writes its event,
+//! its jobs and its messages; what was answered with `Ok` is on disk. Plain
+//! text goes in and comes out: sealing and hashing happen below this line, so
+//! that no handler can forget them. `None` is given alike for what is absent
+//! and for what is another's (`absent-alike`).
+//!
+//! - [`agency`] agencies, what they offer, merchant accounts, API clients
+//! - [`principal`] who acts · [`version`] published forms
+//! - [`draft`] answers on their way · [`file`] uploads
+//! - [`dossier`] what was submitted · [`money`] dues, attempts, credits
+//! - [`job`] work and messages to do · [`event`] what happened
+//! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
+
+pub mod agency;
+pub mod blobs;
+pub mod dossier;
+pub mod draft;
+pub mod event;
+pub mod file;
+pub mod job;
+pub mod money;
+pub mod principal;
+pub mod sqlite;
+pub mod version;
+
+use crate::id::{Reference, Secret};
+use crate::payment::state::{Callback, Verdict};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
+pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
+pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
+pub use event::Event;
+pub use file::{Added, FileContent, FileMeta, NewFile, Place};
+pub use job::{Claimed, Job, Message, NewJob};
+pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
+pub use principal::{Principal, PrincipalKind};
+pub use sqlite::Sqlite;
+pub use version::{NewVersion, Publication, Version};
+
+/// What a method of the store gives: a future that owns all it needs.
+pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>;
+
+/// Why the store could not do it. Nothing was changed. The text is for the
+/// log and holds no value of any row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// Too much work is waiting; come again shortly (503).
+    Busy,
+    /// A commit failed, so nothing is taken any more until a restart (503).
+    ReadOnly,
+    /// Something kept does not read back: altered, or under a key we lack (500).
+    Damaged(&'static str),
+    /// The engine said no (500).
+    Engine(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Busy => f.write_str("the store has too much work waiting"),
+            Self::ReadOnly => f.write_str("the store takes no writes since a commit failed"),
+            Self::Damaged(what) => write!(f, "the store holds a damaged {what}"),
+            Self::Engine(why) => write!(f, "the store's engine failed: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// The store.
+pub trait Store: Send + Sync + 'static {
+    // Agencies.
+
+    /// Makes agencies, offerings, merchant accounts and API clients as the
+    /// configuration and the catalogue name them. May be repeated.
+    fn seed(&self, seed: Seed) -> Answer<()>;
+    /// Every agency, by code.
+    fn agencies(&self) -> Answer<Vec<Agency>>;
+    /// Every offering, by procedure and agency.
+    fn offerings(&self) -> Answer<Vec<Offering>>;
+    /// Every merchant account with its secret.
+    fn merchants(&self) -> Answer<Vec<MerchantAccount>>;
+    /// The API client whose token hashes to this.
+    fn api_client(&self, token: [u8; 32]) -> Answer<Option<ApiClient>>;
+
+    // Principals.
+
+    /// The principal whose token hashes to this ([`crate::id::token_hash`]).
+    fn principal(&self, token: [u8; 32]) -> Answer<Option<Principal>>;
+    /// A new principal.
+    fn create_principal(&self, kind: PrincipalKind, token: [u8; 32]) -> Answer<Principal>;
+
+    // Versions.
+
+    /// Keeps a published version for ever and makes it the current one of its form.
+    fn publish_version(&self, version: NewVersion) -> Answer<Publication>;
+    /// The current version of every form, by procedure code.
+    fn current_versions(&self) -> Answer<Vec<Version>>;
+    /// The version with this hash.
+    fn version(&self, hash: String) -> Answer<Option<Version>>;
+
+    // Drafts.
+
+    /// A new, empty draft; `None` when its owner has too many already.
+    fn create_draft(&self, draft: NewDraft) -> Answer<Option<Draft>>;
+    /// The owner's draft.
+    fn draft(&self, id: String, owner: String) -> Answer<Option<Draft>>;
+    /// The owner's drafts, latest first.
+    fn drafts_of(&self, owner: String) -> Answer<Vec<Draft>>;
+    /// Saves a page. A field that was changed elsewhere since `base` keeps what
+    /// is there and is named in the answer; everything else is saved.
+    fn save_draft(&self, save: SaveDraft) -> Answer<Saved>;
+    /// Deletes a draft and its files; `false` when there is none.
+    fn discard_draft(&self, id: String, owner: String) -> Answer<bool>;
+
+    // Files.
+
+    /// Seals a file, keeps it and names it in the draft's answers.
+    fn add_file(&self, file: NewFile) -> Answer<Added>;
+    /// Removes a draft's file and its line in the answers; `false` when there is none.
+    fn remove_file(&self, id: String, owner: String) -> Answer<bool>;
+    /// A file with its bytes, for its owner or whoever may read its dossier.
+    fn file(&self, id: String, reader: Reader) -> Answer<Option<FileContent>>;
+
+    // Dossiers.
+
+    /// Takes a submission, once per principal and key.
+    fn submit(&self, submission: Submission) -> Answer<Submitted>;
+    /// A dossier with its money, files and timeline.
+    fn dossier(&self, reference: Reference, reader: Reader) -> Answer<Option<Dossier>>;
+    /// Lets `principal` read the dossier from now on when the secret is right.
+    /// `false`: wrong secret or no such reference, alike.
+    fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool>;
+    /// An agency's dossiers in the order they came, after the id `after`.
+    fn dossiers(&self, agency: String, after: Option<String>, limit: u32) -> Answer<Vec<Listed>>;
+
+    // Money.
+
+    /// Starts an attempt to pay an obligation; committed before anyone is sent to a gateway.
+    fn start_attempt(&self, start: StartAttempt) -> Answer<Started>;
+    /// The attempt with this transaction reference.
+    fn attempt(&self, txn_ref: String) -> Answer<Option<Attempt>>;
+    /// Settles a verified report of a gateway. `raw` is what came, without its
+    /// signature and without anything personal, for the gateway log.
+    fn credit(&self, callback: Callback, raw: String) -> Answer<Verdict>;
+    /// Attempts whose gateway should be asked now; each is put back by a growing
+    /// time, so that no two workers ask at once.
+    fn due_polls(&self, limit: u32) -> Answer<Vec<Poll>>;
+    /// Ends attempts that were to end before `before` and had no word; how many.
+    fn expire_attempts(&self, before: i64, limit: u32) -> Answer<u32>;
+    /// Expires unpaid obligations whose last day is over and closes their
+    /// dossiers with a message; how many.
+    fn expire_dues(&self, limit: u32) -> Answer<u32>;
+    /// What a person must look at, oldest first.
+    fn open_tasks(&self, agency: String) -> Answer<Vec<Task>>;
+    /// The sum of every ledger entry of every account: 0, or the books are wrong.
+    fn ledger_sum(&self) -> Answer<i64>;
+
+    // Jobs and messages.
+
+    /// Queues a job.
+    fn add_job(&self, job: NewJob) -> Answer<()>;
+    /// Takes the next due job for `lease` µs; it comes again when neither finished nor failed by then.
+    fn claim_job(&self, lease: i64) -> Answer<Option<Job>>;
+    /// The job is done. `false`: another worker has it since the lease ran out.
+    fn finish_job(&self, claim: Claimed) -> Answer<bool>;
+    /// The job failed: later again with growing pauses, or dead after the last try.
+    fn fail_job(&self, claim: Claimed, why: String) -> Answer<bool>;
+    /// How many jobs and messages were given up.
+    fn dead_jobs(&self) -> Answer<u32>;
+    /// Takes the next message to send for `lease` µs.
+    fn claim_message(&self, lease: i64) -> Answer<Option<Message>>;
+    /// The message was sent.
+    fn finish_message(&self, claim: Claimed) -> Answer<bool>;
+    /// The message was not sent.
+    fn fail_message(&self, claim: Claimed, why: String) -> Answer<bool>;
+
+    // Care.
+
+    /// Deletes drafts past their day, files that belong to nothing since
+    /// `orphans` µs, receipts' secrets past their hour; how many rows.
+    fn sweep(&self, orphans: i64) -> Answer<u32>;
+    /// Recomputes the chain of events: `None` when whole, else the first bad sequence number.
+    fn broken_event(&self) -> Answer<Option<i64>>;
+    /// Writes and syncs one row, at most once a second.
+    ///
+    /// # Errors
+    /// When the store takes no writes: the reason for `/readyz`.
+    fn probe(&self) -> Answer<()>;
+}

@@ -1,0 +1,164 @@
+//! Opening: the lock, the settings every connection must have, migrations.
+
+use rusqlite::{Connection, OpenFlags};
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// 3.51.3 mends a bug of every WAL database since 3.7.0: a checkpoint and a
+/// write at the same moment could leave the file damaged.
+const OLDEST: i32 = 3_051_003;
+
+/// Migrations in order; `user_version` counts those that were done. Only ever
+/// added to: a released one never changes.
+const MIGRATIONS: [&str; 6] = [
+    include_str!("../../../migrations/sqlite/0001_agencies.sql"),
+    include_str!("../../../migrations/sqlite/0002_forms.sql"),
+    include_str!("../../../migrations/sqlite/0003_dossiers.sql"),
+    include_str!("../../../migrations/sqlite/0004_drafts.sql"),
+    include_str!("../../../migrations/sqlite/0005_money.sql"),
+    include_str!("../../../migrations/sqlite/0006_events_jobs.sql"),
+];
+
+/// Why the store cannot be opened: one sentence for whoever starts the server.
+#[derive(Debug)]
+pub struct OpenError(String);
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl OpenError {
+    pub(super) fn folder(folder: &Path, error: &io::Error) -> Self {
+        Self(format!("the data folder {} cannot be used: {error}", folder.display()))
+    }
+}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self(format!("the database cannot be opened: {error}"))
+    }
+}
+
+/// Takes the data folder for this process; freed when the process ends, however it ends.
+pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
+    fs::create_dir_all(folder).map_err(|error| OpenError::folder(folder, &error))?;
+    let file = File::create(folder.join("lock")).map_err(|error| OpenError::folder(folder, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(OpenError(format!("the data folder {} is in use by another process", folder.display())))
+        }
+        Err(TryLockError::Error(error)) => Err(OpenError::folder(folder, &error)),
+    }
+}
+
+/// The writer's connection, with the schema brought up to date.
+pub(super) fn writing(path: &Path) -> Result<Connection, OpenError> {
+    if rusqlite::version_number() < OLDEST {
+        return Err(OpenError(format!("SQLite {} is too old: 3.51.3 is the first safe one", rusqlite::version())));
+    }
+    let mut connection = Connection::open(path)?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // Pages until the log is written back; a larger log means fewer syncs of the main file.
+    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
+    expect(&connection, "journal_mode", "wal")?;
+    expect(&connection, "synchronous", "2")?;
+    expect(&connection, "foreign_keys", "1")?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(super) fn reading(path: &Path) -> Result<Connection, OpenError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    expect(&connection, "query_only", "1")?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), OpenError> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Settings are asked back: a misspelt pragma is silently ignored.
+fn expect(connection: &Connection, pragma: &str, wanted: &str) -> Result<(), OpenError> {
+    let found = connection.pragma_query_value(None, pragma, |row| {
+        row.get::<_, rusqlite::types::Value>(0).map(|value| match value {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(text) => text,
+            _ => String::new(),
+        })
+    })?;
+    if found.eq_ignore_ascii_case(wanted) {
+        return Ok(());
+    }
+    Err(OpenError(format!("the database does not take {pragma}={wanted} (it says {found})")))
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    let done: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(done).unwrap_or(usize::MAX);
+    if done > MIGRATIONS.len() {
+        return Err(OpenError(format!(
+            "the database is of a later version (schema {done}, this program knows {})",
+            MIGRATIONS.len()
+        )));
+    }
+    for (number, migration) in MIGRATIONS.iter().enumerate().skip(done) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(migration)?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {}", number + 1))?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_one_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = lock(folder.path()).unwrap();
+        assert!(lock(folder.path()).unwrap_err().to_string().contains("another process"));
+        drop(held);
+        lock(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn migrations_run_once_and_a_later_schema_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tokhai.db");
+        drop(writing(&path).unwrap());
+        let again = writing(&path).unwrap();
+        again.pragma_update(None, "user_version", 999).unwrap();
+        drop(again);
+        assert!(writing(&path).unwrap_err().to_string().contains("later version"));
+    }
+
+    #[test]
+    fn a_reading_connection_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tokhai.db");
+        drop(writing(&path).unwrap());
+        assert!(reading(&path).unwrap().execute("INSERT INTO probe VALUES (1, 1)", []).is_err());
+    }
+}

@@ -1,0 +1,229 @@
+//! [`Store`] by the engine: each method names its unit of work.
+
+use super::{Sqlite, agencies, dossiers, drafts, events, files, jobs, money, poll, settle, submit, versions};
+use crate::id::{Reference, Secret};
+use crate::payment::state::{Callback, Verdict};
+use crate::store::{
+    Added, Agency, Answer, ApiClient, Attempt, Claimed, Dossier, Draft, FileContent, Job, Listed,
+    MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal, PrincipalKind,
+    Publication, Reader, SaveDraft, Saved, Seed, StartAttempt, Started, Store, StoreError, Submission, Submitted, Task,
+    Version,
+};
+use std::time::{Duration, Instant};
+
+impl Store for Sqlite {
+    fn seed(&self, seed: Seed) -> Answer<()> {
+        self.write(move |tx| agencies::seed(tx, &seed))
+    }
+
+    fn agencies(&self) -> Answer<Vec<Agency>> {
+        self.read(agencies::agencies)
+    }
+
+    fn offerings(&self) -> Answer<Vec<Offering>> {
+        self.read(agencies::offerings)
+    }
+
+    fn merchants(&self) -> Answer<Vec<MerchantAccount>> {
+        self.read(agencies::merchants)
+    }
+
+    fn api_client(&self, token: [u8; 32]) -> Answer<Option<ApiClient>> {
+        self.read(move |tx| agencies::api_client(tx, &token))
+    }
+
+    fn principal(&self, token: [u8; 32]) -> Answer<Option<Principal>> {
+        self.read(move |tx| agencies::principal(tx, &token))
+    }
+
+    fn create_principal(&self, kind: PrincipalKind, token: [u8; 32]) -> Answer<Principal> {
+        self.write(move |tx| agencies::create_principal(tx, kind, &token))
+    }
+
+    fn publish_version(&self, version: NewVersion) -> Answer<Publication> {
+        self.write(move |tx| versions::publish(tx, &version))
+    }
+
+    fn current_versions(&self) -> Answer<Vec<Version>> {
+        self.read(versions::current)
+    }
+
+    fn version(&self, hash: String) -> Answer<Option<Version>> {
+        self.read(move |tx| versions::version(tx, &hash))
+    }
+
+    fn create_draft(&self, draft: NewDraft) -> Answer<Option<Draft>> {
+        self.write(move |tx| drafts::create(tx, &draft))
+    }
+
+    fn draft(&self, id: String, owner: String) -> Answer<Option<Draft>> {
+        self.read(move |tx| drafts::draft(tx, &id, &owner))
+    }
+
+    fn drafts_of(&self, owner: String) -> Answer<Vec<Draft>> {
+        self.read(move |tx| drafts::drafts_of(tx, &owner))
+    }
+
+    fn save_draft(&self, save: SaveDraft) -> Answer<Saved> {
+        self.write(move |tx| drafts::save(tx, save))
+    }
+
+    fn discard_draft(&self, id: String, owner: String) -> Answer<bool> {
+        let store = self.clone();
+        Box::pin(async move {
+            let files = store.write(move |tx| drafts::discard(tx, &id, &owner)).await?;
+            store.delete_bytes(files.clone().unwrap_or_default()).await;
+            Ok(files.is_some())
+        })
+    }
+
+    fn add_file(&self, file: NewFile) -> Answer<Added> {
+        let store = self.clone();
+        Box::pin(async move { store.keep_file(file).await })
+    }
+
+    fn remove_file(&self, id: String, owner: String) -> Answer<bool> {
+        let store = self.clone();
+        Box::pin(async move {
+            let name = id.clone();
+            let removed = store.write(move |tx| files::remove(tx, &id, &owner)).await?;
+            if removed {
+                store.delete_bytes(vec![name]).await;
+            }
+            Ok(removed)
+        })
+    }
+
+    fn file(&self, id: String, reader: Reader) -> Answer<Option<FileContent>> {
+        let store = self.clone();
+        Box::pin(async move {
+            match store.read(move |tx| files::readable(tx, &id, &reader)).await? {
+                Some(kept) => store.open_file(kept).await.map(Some),
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn submit(&self, submission: Submission) -> Answer<Submitted> {
+        let store = self.clone();
+        Box::pin(async move {
+            let prepared = submit::Prepared::new(submission, &store.0.tools)?;
+            match store.write(move |tx| submit::submit(tx, &prepared)).await {
+                Err(StoreError::Engine(why)) if why == submit::MISSING_FILE => Ok(Submitted::Stale),
+                outcome => outcome,
+            }
+        })
+    }
+
+    fn dossier(&self, reference: Reference, reader: Reader) -> Answer<Option<Dossier>> {
+        self.read(move |tx| dossiers::dossier(tx, reference, &reader))
+    }
+
+    fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool> {
+        self.write(move |tx| dossiers::grant(tx, reference, &secret, &principal))
+    }
+
+    fn dossiers(&self, agency: String, after: Option<String>, limit: u32) -> Answer<Vec<Listed>> {
+        self.read(move |tx| dossiers::list(tx, &agency, after.as_deref(), limit))
+    }
+
+    fn start_attempt(&self, start: StartAttempt) -> Answer<Started> {
+        self.write(move |tx| money::start(tx, &start))
+    }
+
+    fn attempt(&self, txn_ref: String) -> Answer<Option<Attempt>> {
+        self.read(move |tx| money::attempt_of(tx, &txn_ref))
+    }
+
+    fn credit(&self, callback: Callback, raw: String) -> Answer<Verdict> {
+        self.write(move |tx| settle::credit(tx, &callback, &raw))
+    }
+
+    fn due_polls(&self, limit: u32) -> Answer<Vec<Poll>> {
+        self.write(move |tx| poll::due_polls(tx, limit))
+    }
+
+    fn expire_attempts(&self, before: i64, limit: u32) -> Answer<u32> {
+        self.write(move |tx| poll::expire_attempts(tx, before, limit))
+    }
+
+    fn expire_dues(&self, limit: u32) -> Answer<u32> {
+        self.write(move |tx| poll::expire_dues(tx, limit))
+    }
+
+    fn open_tasks(&self, agency: String) -> Answer<Vec<Task>> {
+        self.read(move |tx| money::open_tasks(tx, &agency))
+    }
+
+    fn ledger_sum(&self) -> Answer<i64> {
+        self.read(money::ledger_sum)
+    }
+
+    fn add_job(&self, job: NewJob) -> Answer<()> {
+        self.write(move |tx| jobs::add(tx, &job))
+    }
+
+    fn claim_job(&self, lease: i64) -> Answer<Option<Job>> {
+        self.write(move |tx| jobs::claim(tx, lease))
+    }
+
+    fn finish_job(&self, claim: Claimed) -> Answer<bool> {
+        self.write(move |tx| jobs::finish(tx, &claim))
+    }
+
+    fn fail_job(&self, claim: Claimed, why: String) -> Answer<bool> {
+        self.write(move |tx| jobs::fail(tx, &claim, &why))
+    }
+
+    fn dead_jobs(&self) -> Answer<u32> {
+        self.read(jobs::dead)
+    }
+
+    fn claim_message(&self, lease: i64) -> Answer<Option<Message>> {
+        self.write(move |tx| jobs::claim_message(tx, lease))
+    }
+
+    fn finish_message(&self, claim: Claimed) -> Answer<bool> {
+        self.write(move |tx| jobs::finish_message(tx, &claim))
+    }
+
+    fn fail_message(&self, claim: Claimed, why: String) -> Answer<bool> {
+        self.write(move |tx| jobs::fail_message(tx, &claim, &why))
+    }
+
+    fn sweep(&self, orphans: i64) -> Answer<u32> {
+        let store = self.clone();
+        Box::pin(async move { store.sweep_all(orphans).await })
+    }
+
+    fn broken_event(&self) -> Answer<Option<i64>> {
+        self.read(events::broken)
+    }
+
+    fn probe(&self) -> Answer<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            if !store.probe_is_due() {
+                return if store.0.writer.stopped() { Err(StoreError::ReadOnly) } else { Ok(()) };
+            }
+            store
+                .write(|tx| {
+                    let sql = "INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+                    tx.execute(sql, [tx.now()]).map(drop)
+                })
+                .await
+        })
+    }
+}
+
+impl Sqlite {
+    /// At most one probe a second writes; the others look at the flag alone.
+    fn probe_is_due(&self) -> bool {
+        let Ok(mut last) = self.0.last_probe.lock() else { return true };
+        let due = last.is_none_or(|last| last.elapsed() >= Duration::from_secs(1));
+        if due {
+            *last = Some(Instant::now());
+        }
+        due
+    }
+}

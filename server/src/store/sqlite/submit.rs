@@ -1,0 +1,246 @@
+//! Taking a submission: dossier, document, due, event, jobs and message in one
+//! transaction, once per principal and key.
+//!
+//! Sealing and hashing happen in [`Prepared::new`], on the caller's thread: the
+//! writer's thread only writes.
+
+use super::tx::Tx;
+use super::{Tools, events, files, jobs, rows};
+use crate::dossier::state::DossierState;
+use crate::id::{self, Reference, Secret};
+use crate::store::dossier::SECRET_SHOWN;
+use crate::store::{FeeLine, NewDue, StoreError, Submission, Submitted};
+use rusqlite::params;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// A submission whose private parts are sealed already.
+pub(super) struct Prepared {
+    submission: Submission,
+    id: String,
+    key: [u8; 16],
+    document: Vec<u8>,
+    secret_hash: Vec<u8>,
+    secret_sealed: Vec<u8>,
+    contact: Option<Vec<u8>>,
+    amount: i64,
+}
+
+impl Prepared {
+    pub(super) fn new(mut submission: Submission, tools: &Tools) -> Result<Self, StoreError> {
+        let (id, agency, sealer) = (id::row_id(), &submission.agency, &tools.sealer);
+        let amount = submission.due.as_ref().map_or(Ok(0), total)?;
+        let contact = submission.contact.take().map(|contact| {
+            let json = serde_json::to_vec(&contact).expect("strings are always JSON");
+            sealer.seal(agency, &jobs::contact_record(&id), &json)
+        });
+        Ok(Self {
+            key: key(&submission.principal, &submission.key),
+            document: sealer.seal(agency, &document_record(&id, 1), &std::mem::take(&mut submission.document)),
+            secret_hash: sealer.secret_hash(&id, &submission.secret),
+            secret_sealed: sealer.seal(agency, &secret_record(&id), submission.secret.expose().as_bytes()),
+            contact,
+            amount,
+            id,
+            submission,
+        })
+    }
+
+    fn state(&self) -> DossierState {
+        if self.amount > 0 { DossierState::AwaitingPayment } else { DossierState::Submitted }
+    }
+}
+
+/// The sum of a due's lines. One of 0 is no due at all.
+fn total(due: &NewDue) -> Result<i64, StoreError> {
+    due.lines
+        .iter()
+        .try_fold(0_i64, |sum, line| if line.amount < 0 { None } else { sum.checked_add(line.amount) })
+        .ok_or_else(|| StoreError::Engine("a fee line below 0 or beyond all money".into()))
+}
+
+/// Half a SHA-256: 2^64 tries to make two keys of one's own meet.
+fn key(principal: &str, key: &str) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(principal.as_bytes());
+    hash.update([0]);
+    hash.update(key.as_bytes());
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.finalize()[..16]);
+    half
+}
+
+pub(super) fn document_record(dossier: &str, number: i64) -> String {
+    format!("submission:{dossier}:{number}")
+}
+
+pub(super) fn secret_record(dossier: &str) -> String {
+    format!("secret:{dossier}")
+}
+
+pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreError> {
+    let (submission, now) = (&new.submission, tx.now());
+    let first = tx.execute(
+        "INSERT INTO idempotency (key, body_hash, dossier, at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        params![new.key, submission.body_hash, new.id, now],
+    )?;
+    if first == 0 {
+        return replay(tx, &new.key, &submission.body_hash);
+    }
+    if let Some((draft, revision)) = &submission.draft
+        && !draft_is(tx, draft, *revision, &submission.principal)?
+    {
+        return stale(tx, new);
+    }
+    let reference = insert_dossier(tx, new, now)?;
+    for file in &submission.files {
+        if !files::move_loose(tx, file, &submission.principal, &submission.agency, &new.id)? {
+            // Nothing of this may stay, so the unit fails and is undone as a whole.
+            return Err(StoreError::Engine(MISSING_FILE.into()));
+        }
+    }
+    if let Some((draft, _)) = &submission.draft {
+        files::move_draft(tx, draft, &new.id)?;
+        tx.change_one("DELETE FROM draft WHERE id = ?", [draft])?;
+    }
+    insert_document(tx, new, now)?;
+    insert_due(tx, new, now)?;
+    events::append(
+        tx,
+        &new.id,
+        "dossier.submitted",
+        &submission.principal,
+        &json!({ "form": submission.form_hash, "state": new.state().name(), "amount": new.amount }),
+    )?;
+    submission.jobs.iter().try_for_each(|job| jobs::add(tx, job))?;
+    if new.contact.is_some() {
+        jobs::message(tx, &new.id, "submitted")?;
+    }
+    Ok(Submitted::Taken {
+        reference,
+        secret: Some(submission.secret.clone()),
+        state: new.state(),
+        amount_due: new.amount,
+        replayed: false,
+    })
+}
+
+/// How [`submit`] says that a loose file is not there: its work must be undone.
+pub(super) const MISSING_FILE: &str = "a file to submit is not there";
+
+fn draft_is(tx: &Tx<'_>, draft: &str, revision: i64, owner: &str) -> Result<bool, StoreError> {
+    let found = tx.first(
+        "SELECT 1 FROM draft WHERE id = ? AND owner = ? AND revision = ?",
+        params![draft, owner, revision],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+fn stale(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreError> {
+    tx.change_one("DELETE FROM idempotency WHERE key = ?", [new.key])?;
+    Ok(Submitted::Stale)
+}
+
+/// The answer of then, for a key that came before.
+fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted, StoreError> {
+    let row = tx.first(
+        "SELECT reference, state, secret_sealed, agency, submitted_at, d.id, i.body_hash,
+            (SELECT coalesce(sum(amount), 0) FROM obligation o WHERE o.dossier = d.id AND o.state = 'due')
+         FROM idempotency i JOIN dossier d ON d.id = i.dossier WHERE key = ?",
+        [key],
+        |row| {
+            let sealed: Option<Vec<u8>> = row.get(2)?;
+            let place: (String, i64, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            let same = row.get::<_, [u8; 32]>(6)? == *body_hash;
+            Ok((rows::reference(row)?, rows::dossier_state(row)?, sealed, place, same, row.get(7)?))
+        },
+    )?;
+    let (reference, state, sealed, (agency, at, id), same, amount_due) =
+        row.ok_or(StoreError::Damaged("idempotency key"))?;
+    if !same {
+        return Ok(Submitted::KeyReused);
+    }
+    let secret = open_secret(tx, &agency, &id, at, sealed)?;
+    Ok(Submitted::Taken { reference, secret, state, amount_due, replayed: true })
+}
+
+/// The secret as long as the receipt shows it.
+pub(super) fn open_secret(
+    tx: &Tx<'_>,
+    agency: &str,
+    dossier: &str,
+    submitted_at: i64,
+    sealed: Option<Vec<u8>>,
+) -> Result<Option<Secret>, StoreError> {
+    match sealed {
+        Some(sealed) if tx.now() < submitted_at + SECRET_SHOWN => {
+            let text = tx.sealer().open(agency, &secret_record(dossier), &sealed)?;
+            let secret = String::from_utf8(text).ok().and_then(|text| Secret::parse(&text));
+            secret.ok_or(StoreError::Damaged("secret")).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Inserts the row under the first reference that is free.
+fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<Reference, StoreError> {
+    let submission = &new.submission;
+    let received_at = (new.amount == 0).then_some(now);
+    for reference in &submission.references {
+        let inserted = tx.execute(
+            "INSERT INTO dossier (id, reference, secret_hash, secret_sealed, owner, form_hash, procedure, agency,
+                deciding, state, channel, lang, today, contact, submitted_at, received_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO NOTHING",
+            params![
+                new.id,
+                reference.to_string(),
+                new.secret_hash,
+                new.secret_sealed,
+                submission.principal,
+                submission.form_hash,
+                submission.procedure,
+                submission.agency,
+                submission.deciding,
+                new.state().name(),
+                submission.channel.as_str(),
+                submission.lang,
+                rows::date_text(submission.today),
+                new.contact,
+                now,
+                received_at
+            ],
+        )?;
+        if inserted == 1 {
+            return Ok(*reference);
+        }
+    }
+    Err(StoreError::Engine("every reference offered is taken".into()))
+}
+
+fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
+    tx.change_one(
+        "INSERT INTO submission (dossier, number, author, reason, form_hash, document, at)
+         VALUES (?, 1, ?, 'submitted', ?, ?, ?)",
+        params![new.id, new.submission.principal, new.submission.form_hash, new.document, now],
+    )
+}
+
+fn insert_due(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
+    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else { return Ok(()) };
+    let id = id::row_id();
+    tx.change_one(
+        "INSERT INTO obligation (id, dossier, collect, state, amount, currency, frozen_at, expires_at)
+         VALUES (?, ?, 'submission', 'due', ?, 'VND', ?, ?)",
+        params![id, new.id, new.amount, now, due.expires_at],
+    )?;
+    due.lines.iter().try_for_each(|line| insert_line(tx, &id, line))
+}
+
+fn insert_line(tx: &Tx<'_>, obligation: &str, line: &FeeLine) -> Result<(), StoreError> {
+    let label = serde_json::to_string(&line.label).map_err(|_| StoreError::Damaged("fee label"))?;
+    tx.change_one(
+        "INSERT INTO fee_line (obligation, rule, label, amount, kind, code) VALUES (?, ?, ?, ?, ?, ?)",
+        params![obligation, line.rule, label, line.amount, line.kind, line.code],
+    )
+}

@@ -1,0 +1,96 @@
+//! What every answer carries, and which requests are believed to come from our
+//! own pages.
+//!
+//! The policy is a header, not a `<meta>`: only a header can name
+//! `frame-ancestors`. `form-action` lists the enabled gateways, because
+//! Chromium applies it to the 303 that follows a POST.
+
+use crate::App;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+use leptos::nonce::Nonce;
+use std::sync::Arc;
+
+/// The nonce of this answer, for whoever renders it.
+#[derive(Clone)]
+pub struct PageNonce(pub Nonce);
+
+/// Makes the nonce, runs the rest, sets the security headers.
+pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::from_value(crate::id::token());
+    request.extensions_mut().insert(PageNonce(nonce.clone()));
+    let immutable = is_immutable(request.uri().path());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         form-action 'self'{gateways}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+        gateways = app.form_action,
+    );
+    set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, header::REFERRER_POLICY, "same-origin");
+    set(headers, header::X_FRAME_OPTIONS, "DENY");
+    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()");
+    if app.config.public_url.starts_with("https://") {
+        set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        // A page of ours is personal unless it is named by its content.
+        set(headers, header::CACHE_CONTROL, if immutable { "public, max-age=31536000, immutable" } else { "no-store" });
+    }
+    response
+}
+
+fn is_immutable(path: &str) -> bool {
+    path.starts_with("/assets/")
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+/// Whether a request that reads the session cookie and changes something may
+/// have come from a page of ours: `Sec-Fetch-Site` where the browser sends it,
+/// else `Origin` against the public URL; neither means no.
+///
+/// # Example
+/// ```
+/// use http::{HeaderMap, HeaderValue};
+/// let mut headers = HeaderMap::new();
+/// headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+/// assert!(!server::web::headers::same_site(&headers, "https://tokhai.example"));
+/// headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
+/// assert!(server::web::headers::same_site(&headers, "https://tokhai.example"));
+/// ```
+pub fn same_site(headers: &HeaderMap, public_url: &str) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => text("origin").is_some_and(|origin| origin == public_url),
+    }
+}
+
+/// Whether the method changes nothing by itself.
+pub fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether a path belongs to callbacks or the API: these ignore cookies, so
+/// the cross-site check does not concern them. The one table of such paths;
+/// a test walks it.
+pub fn ignores_cookies(uri: &Uri) -> bool {
+    let path = uri.path();
+    COOKIELESS.iter().any(|prefix| path.starts_with(prefix)) || (path.starts_with("/payments/") && path.ends_with("/ipn"))
+}
+
+/// Paths under which no cookie is ever read.
+pub const COOKIELESS: [&str; 7] = ["/api/", "/assets/", "/data/", "/forms/", "/livez", "/readyz", "/public/"];
