@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// `Lý lịch Đà Nẵng` as `ly lich da nang`; whatever is not a letter or digit is one space.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
         match c {
@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether every word of `query` begins a word of `folded` text. An empty query finds all.
-pub fn finds(folded: &str, query: &str) -> bool {
+pub(crate) fn finds(folded: &str, query: &str) -> bool {
     fold(query).split_whitespace().all(|word| folded.split_whitespace().any(|known| known.starts_with(word)))
 }
 

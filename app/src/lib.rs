@@ -1,10 +1,10 @@
 //! What people see: pages rendered on the server, islands that make them quicker and kinder.
 //!
 //! # Layout
-//! - [`render`]: the way in: a request's facts and a [`desk::Desk`] to a page of HTML.
+//! - [`shell`]: the way in: a request's facts and a [`desk::Desk`] in context, a page of HTML out.
 //! - [`routes`]: every page's URL on one screen; [`lang`]: the languages.
 //! - [`desk`]: what pages ask for; the server (or a test) answers.
-//! - `pages`: one file per page; [`shell`]: the document around them.
+//! - `pages`: one file per page; `document`: head, header and footer around them.
 //! - [`fields`]: one file per question type; [`parts`]: the design system's markup.
 //! - [`islands`]: the only code shipped to the browser.
 //! - [`words`]: every word of the interface, one file per language.
@@ -14,6 +14,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod desk;
+#[cfg(feature = "ssr")]
+mod document;
 #[cfg(feature = "ssr")]
 pub mod fields;
 #[cfg(feature = "ssr")]
@@ -28,12 +30,10 @@ pub mod parts;
 mod render;
 pub mod routes;
 #[cfg(feature = "ssr")]
-mod shell;
-#[cfg(feature = "ssr")]
 pub mod words;
 
 #[cfg(feature = "ssr")]
-pub use render::{Ask, Rendered, render};
+pub use render::shell;
 
 /// Where the browser begins: readies the runtime; the page's script then hydrates each island.
 #[cfg(feature = "hydrate")]

@@ -1,44 +1,61 @@
-//! One page, from what the server knows to HTML: [`render`] is the only way in.
+//! One page, from what the server knows to HTML: [`shell`] is the only way in.
 //!
 //! Pages are whole documents and nothing streams: a page's data are awaited first, then its
-//! view is built and printed in one go, inside a reactive owner of its own.
+//! view is built in one go. What a page needs comes by context: [`Visit`] and `Arc<dyn Desk>`
+//! always, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for,
+//! and Leptos' `Nonce`.
 
 use crate::desk::{Attempt, Desk, Special, Unavailable, Visit};
 use crate::lang::Lang;
 use crate::routes::Page;
 use crate::words::{self, Words};
-use crate::{pages, shell};
-use hydration_context::SsrSharedContext;
+use crate::{document, pages};
+use http::{HeaderValue, StatusCode, header};
+use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
-use leptos::reactive::computed::ScopedFuture;
+use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 
-/// What the server (or a test) hands over to show one page.
-#[derive(Clone)]
-pub struct Ask {
-    /// The request.
-    pub visit: Visit,
-    /// Who answers.
-    pub desk: Arc<dyn Desk>,
-    /// What a refused POST to this page carried.
-    pub attempt: Option<Attempt>,
-    /// A page to show instead of the one at the path.
-    pub special: Option<Special>,
-}
-
-/// A page as it goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rendered {
-    /// HTTP status: 200, 404, 422, 429, 500, ..., or 303 with a `location`.
-    pub status: u16,
-    /// Where to go instead.
-    pub location: Option<String>,
-    /// The document; empty with a `location`.
-    pub html: String,
+/// The page at the visit's path, or the special one, as a document. Render it with
+/// `leptos_axum::render_app_async_with_context(provide_contexts, app::shell)`.
+///
+/// The page's status is set through `ResponseOptions`: 404 where there is nothing, 422 with an
+/// [`Attempt`], 303 with a `Location` where a page leads elsewhere.
+///
+/// # Panics
+/// Without [`Visit`] and `Arc<dyn Desk>` in context.
+pub fn shell() -> impl IntoView {
+    // Nothing is hydrated but islands.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let response = use_context::<ResponseOptions>();
+    let special = use_context::<Special>();
+    let cx = Cx::from_context();
+    Suspend::new(async move {
+        let page = Page::read(&cx.visit.path).map(|(_, page)| page);
+        let answer = match (special, &page) {
+            (Some(special), _) => Ok(pages::special::page(&cx, &special)),
+            (None, None) => Ok(pages::special::not_found(&cx)),
+            (None, Some(page)) => pages::page(&cx, page).await,
+        };
+        let broken = |Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() });
+        let (status, location, view) = match answer.unwrap_or_else(broken) {
+            Answer::Go(location) => (303, Some(location), ().into_any()),
+            Answer::Shown(shown) => (shown.status, None, document::view(&cx, page.as_ref(), *shown)),
+        };
+        if let Some(response) = response {
+            response.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+            if let Some(location) = location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+                response.insert_header(header::LOCATION, location);
+            }
+        }
+        view
+    })
 }
 
 /// What every page is given.
-pub struct Cx {
+pub(crate) struct Cx {
     /// The language of the page.
     pub lang: Lang,
     /// Its words.
@@ -51,16 +68,33 @@ pub struct Cx {
     pub attempt: Attempt,
     /// Whether there was one.
     pub refused: bool,
+    /// The nonce of this answer's inline script.
+    pub nonce: Option<Nonce>,
 }
 
 impl Cx {
+    fn from_context() -> Self {
+        let visit = expect_context::<Visit>();
+        let lang = Lang::split(&visit.path).0;
+        let attempt = use_context::<Attempt>();
+        Self {
+            lang,
+            words: words::of(lang),
+            visit,
+            desk: expect_context::<Arc<dyn Desk>>(),
+            refused: attempt.is_some(),
+            attempt: attempt.unwrap_or_default(),
+            nonce: use_nonce(),
+        }
+    }
+
     /// A page's URL in this language.
-    pub fn url(&self, page: &Page) -> String {
+    pub(crate) fn url(&self, page: &Page) -> String {
         page.url(self.lang)
     }
 
     /// The value of `name` in the query, decoded; empty when absent.
-    pub fn query(&self, name: &str) -> String {
+    pub(crate) fn query(&self, name: &str) -> String {
         form_urlencoded::parse(self.visit.query.as_bytes())
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
@@ -68,13 +102,13 @@ impl Cx {
     }
 
     /// Definition's words in this language.
-    pub fn text<'a>(&self, text: &'a forms::Text) -> &'a str {
+    pub(crate) fn text<'a>(&self, text: &'a forms::Text) -> &'a str {
         text.get(self.lang.tag())
     }
 }
 
 /// A page's answer.
-pub enum Answer {
+pub(crate) enum Answer {
     /// This page.
     Shown(Box<Shown>),
     /// Go there instead (303).
@@ -82,7 +116,7 @@ pub enum Answer {
 }
 
 /// A page, before the document is put around it.
-pub struct Shown {
+pub(crate) struct Shown {
     /// HTTP status.
     pub status: u16,
     /// The page's own part of the title, most particular first.
@@ -101,7 +135,7 @@ pub struct Shown {
 
 /// What a page does with WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Client {
+pub(crate) enum Client {
     /// Nothing: not one byte of script.
     None,
     /// Fetches it for the page after this one.
@@ -114,7 +148,7 @@ pub enum Client {
 
 impl Shown {
     /// A page of plain HTML.
-    pub fn new(title: impl Into<String>, main: impl IntoView + 'static) -> Self {
+    pub(crate) fn new(title: impl Into<String>, main: impl IntoView + 'static) -> Self {
         Self {
             status: 200,
             title: vec![title.into()],
@@ -127,12 +161,12 @@ impl Shown {
     }
 
     /// With this status.
-    pub fn status(self, status: u16) -> Self {
+    pub(crate) fn status(self, status: u16) -> Self {
         Self { status, ..self }
     }
 
     /// With this above it.
-    pub fn before(self, before: AnyView) -> Self {
+    pub(crate) fn before(self, before: AnyView) -> Self {
         Self { before: Some(before), ..self }
     }
 }
@@ -140,42 +174,5 @@ impl Shown {
 impl From<Shown> for Answer {
     fn from(shown: Shown) -> Self {
         Answer::Shown(Box::new(shown))
-    }
-}
-
-/// Renders the page at the visit's path, or the special one.
-pub async fn render(ask: Ask) -> Rendered {
-    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let rendered = ScopedFuture { owner: owner.clone(), observer: None, fut: document(ask) }.await;
-    owner.cleanup();
-    rendered
-}
-
-async fn document(ask: Ask) -> Rendered {
-    let (lang, page) = match Page::read(&ask.visit.path) {
-        Some((lang, page)) => (lang, Some(page)),
-        None => (Lang::split(&ask.visit.path).0, None),
-    };
-    let refused = ask.attempt.is_some();
-    let cx = Cx {
-        lang,
-        words: words::of(lang),
-        visit: ask.visit,
-        desk: ask.desk,
-        attempt: ask.attempt.unwrap_or_default(),
-        refused,
-    };
-    let answer = match (ask.special, &page) {
-        (Some(special), _) => Ok(pages::special::page(&cx, &special)),
-        (None, None) => Ok(pages::special::not_found(&cx)),
-        (None, Some(page)) => pages::page(&cx, page).await,
-    };
-    match answer.unwrap_or_else(|Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() })) {
-        Answer::Go(location) => Rendered { status: 303, location: Some(location), html: String::new() },
-        Answer::Shown(shown) => {
-            let status = shown.status;
-            let html = shell::document(&cx, page.as_ref(), *shown).to_html();
-            Rendered { status, location: None, html }
-        }
     }
 }

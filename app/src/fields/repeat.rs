@@ -60,7 +60,7 @@ fn item(sheet: Sheet<'_>, options: &Options, path: &str, id: &str, name: &str) -
     let summary = if summary.is_empty() { words.question.item_empty.to_owned() } else { summary };
     let (name, link) = (name.to_owned(), sheet.item_url(id));
     view! {
-        <li class="app-items__item" id=inside>
+        <li class="app-items__item" id=inside data-item=id.to_owned()>
             <div class="app-items__words">
                 <strong>{name.clone()}</strong>
                 {error}

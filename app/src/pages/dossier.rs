@@ -103,13 +103,13 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
 
 fn colour(state: DossierState) -> &'static str {
     match state {
-        DossierState::AwaitingPayment | DossierState::AwaitingDue | DossierState::AwaitingSupplement => {
+        DossierState::AwaitingPayment | DossierState::FeeRequested | DossierState::SupplementRequested => {
             "govuk-tag--orange"
         }
-        DossierState::Submitted | DossierState::Accepted | DossierState::InProgress => "govuk-tag--teal",
-        DossierState::Decided | DossierState::Delivered => "govuk-tag--green",
-        DossierState::Refused => "govuk-tag--red",
-        DossierState::WithdrawalAsked | DossierState::Stopped => "govuk-tag--grey",
+        DossierState::Submitted | DossierState::Accepted | DossierState::Processing => "govuk-tag--teal",
+        DossierState::Decided | DossierState::Returned => "govuk-tag--green",
+        DossierState::NotAccepted => "govuk-tag--red",
+        DossierState::Withdrawn | DossierState::Stopped | DossierState::ClosedUnpaid => "govuk-tag--grey",
     }
 }
 

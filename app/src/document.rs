@@ -8,7 +8,7 @@ use crate::words;
 use leptos::prelude::*;
 
 /// The whole document. `page` is the page asked for, to mark it in the navigation and to switch its language.
-pub fn document(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
+pub(crate) fn view(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
     let common = &cx.words.common;
     let title = title(cx, &shown);
     let demo = cx.visit.demo.then(|| phase_banner(common.demo_tag, common.demo_text));
@@ -59,7 +59,7 @@ fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
             <meta name="format-detection" content="telephone=no" />
             {refresh}
             {style}
-            <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+            <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
             {client(cx, shown.client)}
         </head>
     }
@@ -73,9 +73,9 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
     let assets = &cx.visit.assets;
     let built = !assets.js.is_empty() && !assets.wasm.is_empty();
     let script = match client {
-        Client::Wait => include_str!("shell/wait.js").to_owned(),
+        Client::Wait => include_str!("document/wait.js").to_owned(),
         Client::Run if built => {
-            include_str!("shell/client.js").replace("{js}", &assets.js).replace("{wasm}", &assets.wasm)
+            include_str!("document/client.js").replace("{js}", &assets.js).replace("{wasm}", &assets.wasm)
         }
         Client::Prefetch if built => {
             let prefetch = view! {
@@ -87,7 +87,7 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
         Client::None | Client::Run | Client::Prefetch => return None,
     };
     let script: String = script.lines().filter(|line| !line.starts_with("//")).collect();
-    let nonce = cx.visit.nonce.clone();
+    let nonce = cx.nonce.clone();
     Some(view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any())
 }
 
