@@ -7,8 +7,16 @@
 //! is something else and blocks.
 
 mod codec;
+#[cfg(feature = "author")]
+pub(crate) mod cost;
 pub(crate) mod evaluate;
 mod functions;
+#[cfg(feature = "author")]
+pub mod parse;
+#[cfg(feature = "author")]
+mod tokens;
+#[cfg(feature = "author")]
+pub mod types;
 
 pub use functions::Function;
 

@@ -4,6 +4,11 @@ mod browser;
 mod reads;
 mod scope;
 
+#[cfg(feature = "author")]
+pub(crate) use reads::reads;
+#[cfg(feature = "author")]
+pub(crate) use scope::{Base, Scope, Site, Spot, key_of, rule_owner, rule_scope, sites};
+
 use crate::expression::Expr;
 use crate::problem::Level;
 use crate::question::Question;
@@ -192,6 +197,9 @@ pub struct FeeRule {
     /// The national fee code, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// Who the money is for, when it is not the receiving agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beneficiary: Option<String>,
     /// `submission`, `supplement` or `result`.
     pub collect: String,
 }
@@ -228,6 +236,12 @@ pub struct Procedure {
     pub legal_basis: Vec<LegalBasis>,
     /// Privacy notice.
     pub privacy: Privacy,
+    /// Offered from this day (ISO date).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// Offered until this day (ISO date).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
     /// Values are illustrative.
     pub illustrative: bool,
 }

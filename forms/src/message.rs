@@ -96,7 +96,7 @@ fn small(c: char) -> char {
         0xC0..=0xDE if n != 0xD7 => n + 0x20,
         0x102 | 0x110 | 0x128 | 0x168 | 0x1A0 => n + 1,
         0x1AF => n + 1,
-        0x1EA0..=0x1EF8 if n % 2 == 0 => n + 1,
+        0x1EA0..=0x1EF8 if n.is_multiple_of(2) => n + 1,
         _ => n,
     };
     char::from_u32(lower).unwrap_or(c)

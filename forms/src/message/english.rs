@@ -74,6 +74,7 @@ pub(super) fn text(subject: &Subject<'_>) -> String {
         ]),
         Code::Rule(id) => match id.as_str() {
             "unknownKey" => "The form has no such question".to_owned(),
+            "allFiles" => "You can upload up to 20 files, 100 MB in all".to_owned(),
             "hidden" => "This question does not apply to the answers given".to_owned(),
             _ => join(&["Check ", inside]),
         },

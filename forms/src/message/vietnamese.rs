@@ -50,6 +50,7 @@ pub(super) fn text(subject: &Subject<'_>) -> String {
         Code::Structure => join(&["Hãy kiểm tra lại ", inside, ": mã nơi sinh hoặc năm sinh trong số này có vẻ không đúng"]),
         Code::Rule(id) => match id.as_str() {
             "unknownKey" => "Tờ khai không có mục này".to_owned(),
+            "allFiles" => "Chỉ được tải lên tối đa 20 tệp, tổng cộng không quá 100 MB".to_owned(),
             "hidden" => "Mục này không áp dụng với các câu trả lời đã khai".to_owned(),
             _ => join(&["Hãy kiểm tra lại ", inside]),
         },

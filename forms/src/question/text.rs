@@ -1,6 +1,7 @@
 //! `text` and `textarea`: words. Lengths count code points after NFC, as JSON
 //! Schema and CEL's `size()` do.
 
+use crate::limits;
 use crate::pattern::Pattern;
 use crate::problem::Code;
 use crate::value::Value;
@@ -57,7 +58,8 @@ pub(super) fn check(options: &Options, text: &str) -> Option<Code> {
     {
         return Some(Code::MinLength(least));
     }
-    if let Some(most) = options.max_length.filter(|most| length > u64::from(*most)) {
+    let most = options.max_length.unwrap_or(limits::TEXT_BY_DEFAULT);
+    if length > u64::from(most) {
         return Some(Code::MaxLength(most));
     }
     let fits = options
@@ -86,6 +88,12 @@ mod tests {
         assert_eq!(check(&options, "Ệ"), Some(Code::MinLength(2)));
         assert_eq!(check(&options, "Ệệệ"), None);
         assert_eq!(check(&options, "Ệệệệ"), Some(Code::MaxLength(3)));
+        let most = limits::TEXT_BY_DEFAULT;
+        assert_eq!(check(&Options::default(), &"ệ".repeat(most as usize)), None);
+        assert_eq!(
+            check(&Options::default(), &"ệ".repeat(most as usize + 1)),
+            Some(Code::MaxLength(most))
+        );
     }
 
     #[test]
