@@ -32,21 +32,21 @@ pub(crate) use date::first_part;
 
 /// A page of questions, being shown.
 #[derive(Clone, Copy)]
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// The request.
-    pub cx: &'a Cx,
+    pub(crate) cx: &'a Cx,
     /// The form.
-    pub form: &'a Form,
+    pub(crate) form: &'a Form,
     /// The page.
-    pub page: &'a Page,
+    pub(crate) page: &'a Page,
     /// What was typed, defaults laid under what was never asked.
-    pub answers: &'a Answers,
+    pub(crate) answers: &'a Answers,
     /// What follows from it.
-    pub evaluation: &'a Evaluation,
+    pub(crate) evaluation: &'a Evaluation,
     /// The draft's id.
-    pub draft: &'a str,
+    pub(crate) draft: &'a str,
     /// Query to keep in links to items (`?return=check`), or empty.
-    pub keep: &'a str,
+    pub(crate) keep: &'a str,
 }
 
 impl Sheet<'_> {
@@ -73,12 +73,12 @@ impl Sheet<'_> {
     }
 
     /// A problem in words.
-    pub fn message(&self, problem: &Problem) -> String {
+    pub(crate) fn message(&self, problem: &Problem) -> String {
         forms::message::text(self.form, problem, self.cx.lang.tag())
     }
 
     /// What a person reads for the answer at `path`, one line each; empty when not answered.
-    pub fn show(&self, field: &Field, path: &str) -> Vec<String> {
+    pub(crate) fn show(&self, field: &Field, path: &str) -> Vec<String> {
         let datasets = self.cx.desk.datasets();
         forms::question::show(field, path, self.answers, self.evaluation, &*datasets, self.cx.lang.tag())
     }
@@ -119,7 +119,7 @@ impl Sheet<'_> {
     }
 
     /// The same, to the control `#id` there when not empty.
-    pub fn item_link(&self, item: &str, id: &str) -> String {
+    pub(crate) fn item_link(&self, item: &str, id: &str) -> String {
         let hash = if id.is_empty() { "" } else { "#" };
         let page = Url::Item { draft: self.draft.to_owned(), page: self.page.id.clone(), item: item.to_owned() };
         format!("{}{}{hash}{id}", self.cx.url(&page), self.keep)
@@ -127,12 +127,12 @@ impl Sheet<'_> {
 }
 
 /// Whether a problem blocks.
-pub fn is_error(problem: &Problem) -> bool {
+pub(crate) fn is_error(problem: &Problem) -> bool {
     problem.level == forms::Level::Error
 }
 
 /// The fields that may apply, in order. `prefix` is empty, or `residences.k3f9.` inside a repeat's item.
-pub fn fields(sheet: Sheet<'_>, fields: &[Field], prefix: &str) -> Vec<AnyView> {
+pub(crate) fn fields(sheet: Sheet<'_>, fields: &[Field], prefix: &str) -> Vec<AnyView> {
     fields.iter().filter_map(|field| view_of(sheet, field, prefix)).collect()
 }
 
@@ -163,7 +163,7 @@ fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
 }
 
 /// The id of the control an error at `path` links to: a date's first input, else the path itself.
-pub fn anchor(form: &Form, path: &str) -> String {
+pub(crate) fn anchor(form: &Form, path: &str) -> String {
     match forms::question::find(form, path).map(|field| &field.question) {
         Some(Question::Date(_)) => format!("{path}-day"),
         Some(Question::PartialDate(options)) => format!("{path}-{}", first_part(&options.precision)),
@@ -172,7 +172,7 @@ pub fn anchor(form: &Form, path: &str) -> String {
 }
 
 /// Whether some field takes files: the page's form is then multipart.
-pub fn takes_files(fields: &[Field]) -> bool {
+pub(crate) fn takes_files(fields: &[Field]) -> bool {
     fields.iter().any(|field| match &field.question {
         Question::File(_) => true,
         Question::Group(inner) => takes_files(inner),
@@ -181,7 +181,7 @@ pub fn takes_files(fields: &[Field]) -> bool {
 }
 
 /// `answers` with the defaults of `fields` where nothing was ever posted.
-pub fn with_defaults(fields: &[Field], prefix: &str, answers: &Answers) -> Answers {
+pub(crate) fn with_defaults(fields: &[Field], prefix: &str, answers: &Answers) -> Answers {
     fn lay(fields: &[Field], prefix: &str, answers: &mut Answers) {
         for field in fields {
             let path = format!("{prefix}{}", field.id);

@@ -17,7 +17,7 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
-pub mod fields;
+mod fields;
 #[cfg(feature = "ssr")]
 mod fold;
 pub mod islands;
