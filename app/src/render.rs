@@ -25,6 +25,8 @@ use std::sync::Arc;
 /// # Panics
 /// Without [`Visit`] and `Arc<dyn Desk>` in context.
 pub fn shell() -> impl IntoView {
+    // leptos_axum's route generator would do this once at start; our routes are axum's own.
+    _ = any_spawner::Executor::init_tokio();
     // Nothing is hydrated but islands.
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
