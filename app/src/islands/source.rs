@@ -19,16 +19,29 @@ pub(super) fn dependents(form: &HtmlFormElement, name: &str) -> Vec<Element> {
 
 /// Fetches the options of `list` for `value` and puts them in, then empties what depends on it in turn.
 pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) {
-    let Some(select) = dom::first(&list, "select").and_then(|select| select.dyn_into::<HtmlSelectElement>().ok())
+    let Some(select) =
+        dom::first(&list, "select").and_then(|select| select.dyn_into::<HtmlSelectElement>().ok())
     else {
         return;
     };
-    let options = if value.is_empty() { Some(Vec::new()) } else { fetch(&list, &value).await };
+    let options = if value.is_empty() {
+        Some(Vec::new())
+    } else {
+        fetch(&list, &value).await
+    };
     let Some(options) = options else {
         return take_over(&form, false);
     };
-    let first = if value.is_empty() { "data-empty" } else { "data-choose" };
-    fill(&select, &list.get_attribute(first).unwrap_or_default(), &options);
+    let first = if value.is_empty() {
+        "data-empty"
+    } else {
+        "data-choose"
+    };
+    fill(
+        &select,
+        &list.get_attribute(first).unwrap_or_default(),
+        &options,
+    );
     for inner in dependents(&form, &select.name()) {
         Box::pin(refill(form.clone(), inner, String::new())).await;
     }

@@ -16,7 +16,10 @@ pub fn breadcrumbs(label: &str, items: Vec<(String, Option<String>)>) -> AnyView
                 </li>
             }
             .into_any(),
-            None => view! { <li class="govuk-breadcrumbs__list-item" aria-current="page">{text}</li> }.into_any(),
+            None => {
+                view! { <li class="govuk-breadcrumbs__list-item" aria-current="page">{text}</li> }
+                    .into_any()
+            }
         })
         .collect();
     view! {
