@@ -6,7 +6,7 @@ use forms::date::Date;
 use http::{Request, StatusCode};
 use server::config::{Hidden, VnpayAccount};
 use server::dossier::state::DossierState;
-use server::id::{Reference, Secret, sha256};
+use server::id::{Secret, sha256};
 use server::payment::state::AttemptState;
 use server::store::{
     Channel, FeeLine, NewDue, Reader, StartAttempt, Started, Submission, Submitted,
@@ -87,7 +87,6 @@ fn submission(app: &TestApp, principal: &str, key: &str, amount: i64) -> Submiss
         body_hash: sha256(key.as_bytes()),
         draft: None,
         files: Vec::new(),
-        references: vec![Reference::new()],
         secret: Secret::new(),
         form_hash: version.hash.clone(),
         procedure: version.code.clone(),
