@@ -179,11 +179,15 @@ async fn reference_and_secret_open_a_dossier_elsewhere() {
     let receipt = submit(&mut browser, &check).await;
     let reference = receipt.rsplit('/').next().unwrap_or_default().to_owned();
     let shown = browser.get(&receipt).await.body;
-    let secret = shown
-        .split("data-secret=\"")
+    let section = shown
+        .split("app-secret__code")
         .nth(1)
-        .and_then(|rest| rest.split('"').next())
         .expect("the secret, once");
+    let secret = section
+        .split("<strong>")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .expect("the code");
     let mut other = app.browser();
     assert_eq!(other.get(&receipt).await.status, StatusCode::NOT_FOUND);
     let wrong = other
