@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run dev test proof sizes bench
+.PHONY: help run dev test lint browser proof sizes bench
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,8 +18,14 @@ dev: ## rebuilds and reloads while you edit
 	@eval "$$(.ci/setup dev)"
 	cargo leptos watch
 
-test: ## every check a change must pass
+test: ## format, the front built, every Rust test
 	@.ci/check
+
+lint: ## clippy for the server and for the client
+	@.ci/check lint
+
+browser: ## the journeys in a real browser
+	@.ci/check browser
 
 proof: ## the long forms of the proofs: kills, callback sequences, fuzz
 	@.ci/check proof

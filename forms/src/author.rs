@@ -1,1 +1,177 @@
-//! YAML, checker, compiler, manifest.
+//! From what an agency writes to a published form: YAML in, every fault at
+//! once or a compiled form out. Never in a browser.
+
+mod canonical;
+mod check;
+mod manifest;
+mod order;
+mod read;
+mod source;
+
+use crate::form::Form;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Something wrong in a file, at a place, for the person who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// The file, its folder first.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// What is wrong, in Vietnamese.
+    pub vi: String,
+    /// What is wrong, in English.
+    pub en: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}:{}:{}: {} / {}",
+            self.file, self.line, self.column, self.en, self.vi
+        )
+    }
+}
+
+/// The datasets a definition may name.
+pub trait DatasetList {
+    /// The SHA-256 of a dataset (`vn-admin-units@2025-07-01`); `None`: there is no such.
+    fn hash(&self, dataset: &str) -> Option<String>;
+    /// Whether a dataset has a level (`province`, `commune`).
+    fn has_level(&self, dataset: &str, level: &str) -> bool;
+    /// Whether a level's values have an attribute (`specialDifficulty`).
+    fn has_attribute(&self, dataset: &str, level: &str, attribute: &str) -> bool;
+}
+
+/// Datasets by name and hash, of which nothing more is known: every level and
+/// attribute is taken. For tools and tests.
+impl DatasetList for BTreeMap<String, String> {
+    fn hash(&self, dataset: &str) -> Option<String> {
+        self.get(dataset).cloned()
+    }
+    fn has_level(&self, _: &str, _: &str) -> bool {
+        true
+    }
+    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
+        true
+    }
+}
+
+/// A procedure's folder, checked and compiled.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The citizen's form.
+    pub form: Form,
+    /// The officer's findings.
+    pub decision: Option<Form>,
+    /// Canonical JSON of the SHA-256 of every part: definition, decision,
+    /// papers, fee, template, datasets.
+    pub manifest: String,
+    /// SHA-256 of the manifest, lower-case hex: names the version.
+    pub hash: String,
+    /// File name -> text, as given.
+    pub source: BTreeMap<String, String>,
+    /// What a procedure still lacks before citizens should see it. Blocks nothing.
+    pub lacks: Vec<Fault>,
+}
+
+/// Reads, checks and compiles a procedure's folder: `definition.yaml`, and
+/// where present `decision.yaml` and `result.typ`. `folder` is used in faults.
+///
+/// # Errors
+/// Every fault found, in the order of the files.
+pub fn load(
+    folder: &str,
+    files: &BTreeMap<String, String>,
+    datasets: &dyn DatasetList,
+) -> Result<Published, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let name = |file: &str| {
+        if folder.is_empty() {
+            file.to_owned()
+        } else {
+            [folder, file].join("/")
+        }
+    };
+    let Some(text) = files.get(DEFINITION) else {
+        let (vi, en) = (
+            "thiếu tệp định nghĩa".to_owned(),
+            "the definition is missing".to_owned(),
+        );
+        return Err(vec![Fault {
+            file: name(DEFINITION),
+            line: 1,
+            column: 1,
+            vi,
+            en,
+        }]);
+    };
+    let definition = part(&name(DEFINITION), text, datasets, None, &mut faults);
+    let like = definition.as_ref().map(|part| &part.form);
+    let decision = files
+        .get(DECISION)
+        .and_then(|text| part(&name(DECISION), text, datasets, like, &mut faults));
+    faults.sort();
+    faults.dedup();
+    match definition {
+        Some(definition) if faults.is_empty() => {
+            let manifest = manifest::write(
+                &definition.tree,
+                decision.as_ref().map(|part| &part.tree),
+                files,
+                datasets,
+            );
+            Ok(Published {
+                hash: manifest::sha256(manifest.as_bytes()),
+                manifest,
+                lacks: definition.lacks,
+                form: definition.form,
+                decision: decision.map(|part| part.form),
+                source: files.clone(),
+            })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// The citizen's form.
+const DEFINITION: &str = "definition.yaml";
+/// The officer's findings.
+const DECISION: &str = "decision.yaml";
+
+/// One file, read and checked.
+struct Part {
+    form: Form,
+    tree: source::Node,
+    lacks: Vec<Fault>,
+}
+
+/// Reads and checks one file. A decision takes id, version and languages from
+/// the definition it stands beside, unless it says its own.
+fn part(
+    file: &str,
+    text: &str,
+    datasets: &dyn DatasetList,
+    like: Option<&Form>,
+    faults: &mut Vec<Fault>,
+) -> Option<Part> {
+    let tree = match source::parse(file, text) {
+        Ok(tree) => tree,
+        Err(fault) => {
+            faults.push(fault);
+            return None;
+        }
+    };
+    let mut draft = read::definition(file, &tree, datasets, like);
+    check::all(&mut draft, datasets);
+    faults.append(&mut draft.faults);
+    Some(Part {
+        form: draft.form,
+        tree,
+        lacks: draft.lacks,
+    })
+}

@@ -7,7 +7,8 @@ mod submission;
 
 use crate::Answers;
 use crate::date::Date;
-use crate::expression::{Expr, Stop};
+use crate::expression::Expr;
+use crate::expression::evaluate::{Place, condition};
 use crate::form::{Form, Page, Text};
 use crate::problem::{Code, Level, Problem};
 use crate::value::Value;
@@ -232,12 +233,5 @@ pub fn holds(
     when: &Expr,
 ) -> Option<bool> {
     let run = Run::new(form, answers, context, received_on);
-    match crate::expression::evaluate::condition(
-        &run,
-        &crate::expression::evaluate::Place::root(),
-        when,
-    ) {
-        Ok(holds) => Some(holds),
-        Err(Stop::Unknown | Stop::Bug(_)) => None,
-    }
+    condition(&run, &Place::root(), when).ok()
 }

@@ -6,9 +6,18 @@
 //! three-valued logic; a *bug* (overflow, division by zero, a bad conversion)
 //! is something else and blocks.
 
+mod apply;
 mod codec;
+#[cfg(feature = "author")]
+pub(crate) mod cost;
 pub(crate) mod evaluate;
 mod functions;
+#[cfg(feature = "author")]
+pub mod parse;
+#[cfg(feature = "author")]
+mod tokens;
+#[cfg(feature = "author")]
+pub mod types;
 
 pub use functions::Function;
 

@@ -3,52 +3,23 @@
 mod browser;
 mod reads;
 mod scope;
+mod wire;
+
+#[cfg(feature = "author")]
+pub(crate) use reads::reads;
+#[cfg(feature = "author")]
+pub(crate) use scope::{Base, Scope, Site, Spot, key_of, rule_owner, rule_scope, sites};
 
 use crate::expression::Expr;
 use crate::problem::Level;
 use crate::question::Question;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Words in the languages of a form, by language tag (`vi`, `en`). Words in
-/// one language only, as the browser gets them, are a bare text in JSON.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Words in the languages of a form, by language tag (`vi`, `en`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Text(pub BTreeMap<String, String>);
-
-/// The key of words whose language goes without saying.
-const ONLY: &str = "";
-
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.get(ONLY) {
-            Some(words) => serializer.serialize_str(words),
-            None => self.0.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Words;
-        impl<'de> serde::de::Visitor<'de> for Words {
-            type Value = Text;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("words")
-            }
-            fn visit_str<E>(self, words: &str) -> Result<Text, E> {
-                Ok(Text([(ONLY.to_owned(), words.to_owned())].into()))
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
-                let mut text = Text::default();
-                while let Some((lang, words)) = map.next_entry()? {
-                    text.0.insert(lang, words);
-                }
-                Ok(text)
-            }
-        }
-        deserializer.deserialize_any(Words)
-    }
-}
 
 impl Text {
     /// The words in `lang`; else Vietnamese; else whatever there is; else nothing.
@@ -133,8 +104,8 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// The author's own words for a code, by its wire name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub messages: BTreeMap<String, Text>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<(String, Text)>,
 }
 
 /// Whether an answer is needed.
@@ -192,6 +163,9 @@ pub struct FeeRule {
     /// The national fee code, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// Who the money is for, when it is not the receiving agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beneficiary: Option<String>,
     /// `submission`, `supplement` or `result`.
     pub collect: String,
 }
@@ -228,6 +202,12 @@ pub struct Procedure {
     pub legal_basis: Vec<LegalBasis>,
     /// Privacy notice.
     pub privacy: Privacy,
+    /// Offered from this day (ISO date).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// Offered until this day (ISO date).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
     /// Values are illustrative.
     pub illustrative: bool,
 }

@@ -13,6 +13,61 @@
 //! - [`limits`]: what keeps a hostile definition harmless.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
 
+//!
+//! # Invariants
+//! - No clock: `today` comes with the [`Context`]. No dataset either: what is
+//!   asked of one goes through [`Datasets`].
+//! - Raw text in, problems out; nothing typed is ever an error of the program.
+//! - Problems carry places and parameters, never answers; `Debug` of answers
+//!   and values prints no content.
+//! - *Unanswered* is unknown and follows three-valued logic; a *bug* blocks.
+//!
+//! # The tour
+//! Load a definition, answer, see what is wrong, go to the next page:
+//!
+//! ```
+//! # #[cfg(feature = "author")] {
+//! use forms::{Answers, Context, Journey, NoDatasets, date::Date, evaluate, message};
+//! use std::collections::BTreeMap;
+//!
+//! let definition = r#"
+//! formDefinition: "1.0"
+//! id: vn.example.extract
+//! version: 1.0.0
+//! languages: [vi, en]
+//! title: {vi: Trích lục, en: Extract}
+//! pages:
+//!   - id: copies
+//!     title: {vi: Số bản, en: Copies}
+//!     fields:
+//!       - {id: copies, type: integer, minimum: 1, required: true, label: {vi: Số bản, en: Copies}}
+//!   - id: reason
+//!     title: {vi: Lý do, en: Reason}
+//!     visibleWhen: "copies > 5"
+//!     fields:
+//!       - {id: reason, type: text, required: true, label: {vi: Lý do cần nhiều bản, en: Reason}}
+//! fee:
+//!   lines:
+//!     - {id: copies, amount: "copies * 8000", label: {vi: Lệ phí, en: Fee}}
+//! "#;
+//! let files = BTreeMap::from([("definition.yaml".to_owned(), definition.to_owned())]);
+//! let form = forms::author::load("extract", &files, &BTreeMap::new()).expect("no faults").form;
+//!
+//! let today = Date::new(2026, 11, 23).expect("a date");
+//! let context = Context { today, channel: "online", agency: "A1", province: "14", datasets: &NoDatasets };
+//! let mut answers = Answers::new();
+//! let evaluation = evaluate(&form, &answers, &context);
+//! assert_eq!(message::text(&form, &evaluation.problems[0], "vi"), "Nhập số bản");
+//! assert_eq!(evaluation.fee.total(), None); // not yet known
+//!
+//! answers.set("copies", "6");
+//! let evaluation = evaluate(&form, &answers, &context);
+//! let journey = Journey::new(&form, &evaluation);
+//! assert_eq!(journey.next("copies").map(|page| page.id.as_str()), Some("reason"));
+//! assert_eq!(evaluation.fee.total(), Some(48_000));
+//! # }
+//! ```
+
 #![warn(missing_docs)]
 
 pub mod answers;

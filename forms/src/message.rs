@@ -9,45 +9,91 @@ use crate::question::date::Bound;
 use crate::question::{self, Question};
 use crate::{Code, Form, Problem};
 
-/// What a message may speak of.
-struct Subject<'a> {
-    code: &'a Code,
-    question: Option<&'a Question>,
-    /// The label as it stands.
-    label: &'a str,
-    /// The label inside a sentence.
-    inside: String,
-    /// What a repeat's item is called, inside a sentence.
-    item: String,
-}
-
 /// What to tell the person: the author's own words, else ours.
 pub fn text(form: &Form, problem: &Problem, lang: &str) -> String {
     let field = question::find(form, &problem.path);
-    if let Code::Rule(id) = &problem.code
-        && let Some(words) = rule_words(form, id)
-    {
-        return words.get(lang).to_owned();
-    }
-    if let Some(words) = field.and_then(|field| field.messages.get(problem.code.name())) {
-        return words.get(lang).to_owned();
-    }
-    let label = field.map_or("", |field| field.label.get(lang));
-    let subject = Subject {
-        code: &problem.code,
-        question: field.map(|field| &field.question),
-        label,
-        inside: lower_first(label),
-        item: match field.map(|field| &field.question) {
-            Some(Question::Repeat(options)) => lower_first(options.item_label.get(lang)),
-            _ => String::new(),
-        },
+    let own = match &problem.code {
+        Code::Rule(id) => rule_words(form, id),
+        code => field.and_then(|field| {
+            field
+                .messages
+                .iter()
+                .find(|(name, _)| name == code.name())
+                .map(|(_, words)| words)
+        }),
     };
-    if lang == "en" {
-        english::text(&subject)
-    } else {
-        vietnamese::text(&subject)
+    if let Some(words) = own {
+        return words.get(lang).to_owned();
     }
+    let question = field.map(|field| &field.question);
+    let template = if lang == "en" {
+        english::template(&problem.code, question)
+    } else {
+        vietnamese::template(&problem.code, question)
+    };
+    fill(template, &problem.code, field, lang)
+}
+
+/// Puts into a template what it speaks of: `{L}` the label, `{l}` the label
+/// inside a sentence, `{n}` the code's number, `{d}` its date, `{i}` what an
+/// item is called, `{k}` the kinds of files.
+fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> String {
+    let mut out = String::new();
+    let label = field.map_or("", |field| field.label.get(lang));
+    let mut parts = template.split('{');
+    out.push_str(parts.next().unwrap_or(""));
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or(("", part));
+        match (name, field.map(|field| &field.question)) {
+            ("L", _) => out.push_str(label),
+            ("l", _) => out.push_str(&lower_first(label)),
+            ("n", _) => out.push_str(&number(code)),
+            ("d", _) => out.push_str(&day(code)),
+            ("i", Some(Question::Repeat(options))) => {
+                out.push_str(&lower_first(options.item_label.get(lang)))
+            }
+            ("k", Some(Question::File(options))) => kinds(&options.accept, lang, &mut out),
+            _ => {}
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The number of a code, as people read it.
+fn number(code: &Code) -> String {
+    let number = match code {
+        Code::MinLength(number)
+        | Code::MaxLength(number)
+        | Code::MinItems(number)
+        | Code::MaxItems(number) => i64::from(*number),
+        Code::Minimum(number) | Code::Maximum(number) => *number,
+        Code::MaxSize(bytes) => return size(*bytes),
+        _ => return String::new(),
+    };
+    number.to_string()
+}
+
+fn day(code: &Code) -> String {
+    match code {
+        Code::MinDate(date) | Code::MaxDate(date) => date.show(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a date's bound is today, which has words of its own.
+fn is_today(code: &Code, question: Option<&Question>) -> bool {
+    let (min, max) = match question {
+        Some(Question::Date(options)) => (&options.min_date, &options.max_date),
+        Some(Question::PartialDate(options)) => (&options.min_date, &options.max_date),
+        _ => return false,
+    };
+    let bound = if matches!(code, Code::MinDate(_)) {
+        min
+    } else {
+        max
+    };
+    matches!(bound, Some(Bound::Today(0, 0, 0)))
 }
 
 /// The message of a rule; rule ids are unique in a form.
@@ -96,26 +142,15 @@ fn small(c: char) -> char {
         0xC0..=0xDE if n != 0xD7 => n + 0x20,
         0x102 | 0x110 | 0x128 | 0x168 | 0x1A0 => n + 1,
         0x1AF => n + 1,
-        0x1EA0..=0x1EF8 if n % 2 == 0 => n + 1,
+        0x1EA0..=0x1EF8 if n.is_multiple_of(2) => n + 1,
         _ => n,
     };
     char::from_u32(lower).unwrap_or(c)
 }
 
-/// The bounds of a date.
-fn bounds(question: Option<&Question>) -> (Option<&Bound>, Option<&Bound>) {
-    match question {
-        Some(Question::Date(options)) => (options.min_date.as_ref(), options.max_date.as_ref()),
-        Some(Question::PartialDate(options)) => {
-            (options.min_date.as_ref(), options.max_date.as_ref())
-        }
-        _ => (None, None),
-    }
-}
-
 /// Media types as people know them: `PDF, JPG or PNG`.
-fn kinds(accept: &[String], or: &str) -> String {
-    let mut out = String::new();
+fn kinds(accept: &[String], lang: &str, out: &mut String) {
+    let or = if lang == "en" { " or " } else { " hoặc " };
     for (place, media_type) in accept.iter().enumerate() {
         if place > 0 {
             out.push_str(if place + 1 == accept.len() { or } else { ", " });
@@ -127,7 +162,6 @@ fn kinds(accept: &[String], or: &str) -> String {
             other => other.rsplit('/').next().unwrap_or(other),
         });
     }
-    out
 }
 
 /// A number of bytes as people read it.

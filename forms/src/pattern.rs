@@ -129,7 +129,8 @@ impl Pattern {
         }
     }
 
-    fn encode(&self) -> String {
+    /// The program as a compact text.
+    pub(crate) fn encode(&self) -> String {
         let mut out = String::new();
         let number = |out: &mut String, number: usize| {
             out.push_str(&number.to_string());
@@ -158,7 +159,8 @@ impl Pattern {
         out
     }
 
-    fn decode(text: &str) -> Option<Pattern> {
+    /// Reads the compact text; `None` when it is none.
+    pub(crate) fn decode(text: &str) -> Option<Pattern> {
         let mut program = Vec::new();
         let mut rest = text.chars();
         while let Some(mark) = rest.next() {

@@ -6,7 +6,8 @@ use server::id::{self, Secret};
 use server::seal::Sealer;
 use server::store::sqlite::Options;
 use server::store::{
-    Agency, Channel, Contact, FeeLine, NewDue, NewVersion, PrincipalKind, Seed, Sqlite, Store, StoreError, Submission,
+    Agency, Channel, Contact, FeeLine, NewDue, NewVersion, PrincipalKind, Seed, Sqlite, Store,
+    StoreError, Submission,
 };
 use std::error::Error;
 use std::sync::Arc;
@@ -18,7 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let clients = arguments.next().map_or(Ok(64), |text| text.parse())?;
     let seconds = arguments.next().map_or(Ok(5), |text| text.parse())?;
     let fee = arguments.next().is_none_or(|text| text != "free");
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(measure(clients, seconds, fee))
 }
 
@@ -27,7 +30,10 @@ async fn measure(clients: usize, seconds: u64, fee: bool) -> Result<(), Box<dyn 
     let sealer = Sealer::parse(&"17".repeat(32)).ok_or("a key of 64 digits")?;
     let store = Sqlite::open(Options::new(folder.path(), Clock::system(), sealer))?;
     let (principal, hash) = prepare(&store).await?;
-    let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let (stop, done) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicU64::new(0)),
+    );
     let started = Instant::now();
     let work: Vec<_> = (0..clients)
         .map(|_| {
@@ -53,15 +59,35 @@ async fn measure(clients: usize, seconds: u64, fee: bool) -> Result<(), Box<dyn 
     }
     times.sort_unstable();
     let rate = done.load(Ordering::Relaxed) as f64 / started.elapsed().as_secs_f64();
-    let at = |part: usize| times.get(times.len() * part / 1000).copied().unwrap_or_default();
-    println!("{rate:.0} submissions/s, p50 {:?}, p99 {:?}, max {:?}", at(500), at(990), at(999));
+    let at = |part: usize| {
+        times
+            .get(times.len() * part / 1000)
+            .copied()
+            .unwrap_or_default()
+    };
+    println!(
+        "{rate:.0} submissions/s, p50 {:?}, p99 {:?}, max {:?}",
+        at(500),
+        at(990),
+        at(999)
+    );
     Ok(())
 }
 
 async fn prepare(store: &Sqlite) -> Result<(String, String), Box<dyn Error>> {
-    let agency =
-        Agency { code: "X01".into(), name: "X".into(), name_en: "X".into(), level: "province".into(), unit: None };
-    store.seed(Seed { agencies: vec![agency], ..Seed::default() }).await?;
+    let agency = Agency {
+        code: "X01".into(),
+        name: "X".into(),
+        name_en: "X".into(),
+        level: "province".into(),
+        unit: None,
+    };
+    store
+        .seed(Seed {
+            agencies: vec![agency],
+            ..Seed::default()
+        })
+        .await?;
     let hash = hex::encode(id::sha256(b"{}"));
     let version = NewVersion {
         hash: hash.clone(),
@@ -74,7 +100,9 @@ async fn prepare(store: &Sqlite) -> Result<(String, String), Box<dyn Error>> {
         source: std::collections::BTreeMap::new(),
     };
     store.publish_version(version).await?;
-    let principal = store.create_principal(PrincipalKind::Cookie, id::token_hash("t")).await?;
+    let principal = store
+        .create_principal(PrincipalKind::Cookie, id::token_hash("t"))
+        .await?;
     Ok((principal.id, hash))
 }
 
@@ -101,8 +129,14 @@ fn submission(principal: &str, hash: &str, fee: bool) -> Submission {
         lang: "vi".into(),
         today: Clock::system().today(),
         document: vec![b'x'; 1_200],
-        due: fee.then(|| NewDue { lines: vec![line], expires_at: i64::MAX }),
-        contact: fee.then(|| Contact { kind: "email".into(), to: "a@example.org".into() }),
+        due: fee.then(|| NewDue {
+            lines: vec![line],
+            expires_at: i64::MAX,
+        }),
+        contact: fee.then(|| Contact {
+            kind: "email".into(),
+            to: "a@example.org".into(),
+        }),
         jobs: Vec::new(),
     }
 }

@@ -82,7 +82,9 @@ impl Reference {
 
     /// The number of [`Reference::from_bits`].
     pub fn bits(&self) -> u64 {
-        self.0[..TYPED - 1].iter().fold(0, |bits, &digit| bits << 5 | u64::from(digit))
+        self.0[..TYPED - 1]
+            .iter()
+            .fold(0, |bits, &digit| bits << 5 | u64::from(digit))
     }
 
     /// Reads what a person typed: lower case, spaces, dashes, `O` for `0`, `I`
@@ -239,7 +241,10 @@ mod tests {
     #[test]
     fn a_reference_carries_its_bits() {
         for bits in [0, 1, 31, 32, (1 << Reference::BITS) - 1, 0x1234_5678_9abc] {
-            assert_eq!(Reference::from_bits(bits).bits(), bits & ((1 << Reference::BITS) - 1));
+            assert_eq!(
+                Reference::from_bits(bits).bits(),
+                bits & ((1 << Reference::BITS) - 1)
+            );
         }
     }
 

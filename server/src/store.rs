@@ -138,7 +138,8 @@ pub trait Store: Send + Sync + 'static {
     /// `false`: wrong secret or no such reference, alike.
     fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool>;
     /// An agency's dossiers in the order they came, after the one with this reference.
-    fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32) -> Answer<Vec<Listed>>;
+    fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
+    -> Answer<Vec<Listed>>;
 
     // Money.
 

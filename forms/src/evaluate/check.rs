@@ -8,7 +8,9 @@ use super::run::{ROOT, Run};
 use crate::expression::evaluate::{Place, condition};
 use crate::expression::{Expr, Stop};
 use crate::form::Rule;
+use crate::limits;
 use crate::problem::{Code, Level, Problem};
+use crate::question::file::FileRef;
 use crate::question::{self, Around, Question};
 use std::collections::BTreeSet;
 
@@ -22,12 +24,55 @@ pub(super) fn problems(run: &Run<'_>) -> Vec<Problem> {
             field(run, id, &mut found);
         }
     }
+    all_files(run, &mut found);
     for rule in &run.form.rules {
         apply_rule(run, rule, ROOT, &Place::root(), &mut found);
     }
-    found.sort_by_key(|(id, _)| *id);
-    found.into_iter().map(|(_, problem)| problem).collect()
+    in_form_order(found)
 }
+
+/// Sorts by insertion: problems are few, nearly in order already, and the
+/// library's sort is kilobytes of the client.
+fn in_form_order(found: Vec<Found>) -> Vec<Problem> {
+    let mut sorted: Vec<Found> = Vec::new();
+    for problem in found {
+        let place = sorted
+            .iter()
+            .rposition(|known| known.0 <= problem.0)
+            .map_or(0, |place| place + 1);
+        sorted.insert(place, problem);
+    }
+    sorted.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// All files of a form together; the field that goes over the limit says so.
+fn all_files(run: &Run<'_>, found: &mut Vec<Found>) {
+    let (mut count, mut bytes) = (0, 0_u64);
+    for id in 1..run.nodes.len() as u32 {
+        let Some(Question::File(_)) = run.node(id).field.map(|field| &field.question) else {
+            continue;
+        };
+        if !run.applies(id) {
+            continue;
+        }
+        for file in FileRef::read_all(run.raw(id).unwrap_or("")) {
+            count += 1;
+            bytes = bytes.saturating_add(file.size);
+        }
+        if count > limits::FILES || bytes > limits::ALL_FILES {
+            return add(
+                run,
+                found,
+                id,
+                Code::Rule(ALL_FILES.to_owned()),
+                Level::Error,
+            );
+        }
+    }
+}
+
+/// The code of too many or too large files in all.
+const ALL_FILES: &str = "allFiles";
 
 /// Adds a problem unless its place shows an error already.
 fn add(run: &Run<'_>, found: &mut Vec<Found>, id: u32, code: Code, level: Level) {

@@ -8,8 +8,8 @@
 use super::{Binary, Expr, Function, Macro};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Nested deeper than the parser ever makes a tree.
-const DEPTH: u32 = 100;
+/// Deeper than a tree of the parts an expression may have.
+const DEPTH: u32 = 256;
 
 const OPERATORS: [(Binary, char); 14] = [
     (Binary::Add, '+'),

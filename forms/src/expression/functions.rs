@@ -1,5 +1,5 @@
 //! The functions of the profile. Names, wire letters and arity in one table;
-//! what each does is in `evaluate`, its types in `types`.
+//! what each does is in `apply`, its types in `types`.
 
 /// A function. Methods (`text.size()`) and plain calls (`size(text)`) are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,65 +1,240 @@
 //! The copy of a form that a browser gets: one language, no procedure.
+//!
+//! A row is a JSON array of texts and rows, read by place; empty ends are cut.
+//! Names for every key would be half of the bytes, and a derived reader three
+//! quarters of the client's code. `wire` reads it; only the same build of both
+//! sides ever meets, so the order may change freely.
 
-use super::{Field, Form, ONLY, Rule, Text};
-use crate::question::{Question, choice};
+use super::{FeeRule, Field, Form, Page, Required, Rule, Text};
+use crate::problem::Level;
+use crate::question::calculated::DataType;
+use crate::question::choice::{self, Item};
+use crate::question::date::Bound;
+use crate::question::{Question, text};
+use serde_json::Value as Json;
 
 impl Form {
     /// Compact JSON for the browser: the words of `lang` only, no procedure.
     /// [`Form::from_browser`] reads it.
     pub fn browser_copy(&self, lang: &str) -> String {
-        let mut copy = self.clone();
-        copy.procedure = None;
-        copy.each_text(&mut |text| {
-            *text = Text([(ONLY.to_owned(), text.get(lang).to_owned())].into());
-        });
-        serde_json::to_string(&copy).unwrap_or_default()
-    }
-
-    /// Reads what [`Form::browser_copy`] wrote; `None` when it is not that.
-    pub fn from_browser(json: &str) -> Option<Form> {
-        serde_json::from_str(json).ok()
-    }
-
-    fn each_text(&mut self, change: &mut dyn FnMut(&mut Text)) {
-        change(&mut self.title);
-        for page in &mut self.pages {
-            change(&mut page.title);
-            page.section.iter_mut().for_each(&mut *change);
-            page.fields
-                .iter_mut()
-                .for_each(|field| field.each_text(change));
-        }
-        rules(&mut self.rules, change);
-        self.fee.iter_mut().for_each(|line| change(&mut line.label));
+        Writer { lang }.form(self).to_string()
     }
 }
 
-fn rules(rules: &mut [Rule], change: &mut dyn FnMut(&mut Text)) {
-    rules.iter_mut().for_each(|rule| change(&mut rule.message));
+struct Writer<'l> {
+    lang: &'l str,
 }
 
-impl Field {
-    fn each_text(&mut self, change: &mut dyn FnMut(&mut Text)) {
-        change(&mut self.label);
-        self.hint.iter_mut().for_each(&mut *change);
-        self.messages.values_mut().for_each(&mut *change);
-        rules(&mut self.rules, change);
-        match &mut self.question {
+/// A row without its empty end.
+fn row(mut parts: Vec<Json>) -> Json {
+    let is_empty =
+        |part: &Json| part.as_str() == Some("") || part.as_array().is_some_and(Vec::is_empty);
+    while parts.last().is_some_and(is_empty) {
+        parts.pop();
+    }
+    Json::Array(parts)
+}
+
+fn text(text: &str) -> Json {
+    Json::String(text.to_owned())
+}
+
+fn maybe(part: Option<String>) -> Json {
+    Json::String(part.unwrap_or_default())
+}
+
+fn flag(yes: bool) -> Json {
+    text(if yes { "1" } else { "" })
+}
+
+fn number(number: impl ToString) -> Json {
+    Json::String(number.to_string())
+}
+
+impl Writer<'_> {
+    fn words(&self, words: &Text) -> Json {
+        text(words.get(self.lang))
+    }
+
+    fn some_words(&self, words: &Option<Text>) -> Json {
+        maybe(words.as_ref().map(|words| words.get(self.lang).to_owned()))
+    }
+
+    fn list<T>(&self, list: &[T], one: impl Fn(&Self, &T) -> Json) -> Json {
+        Json::Array(list.iter().map(|part| one(self, part)).collect())
+    }
+
+    fn form(&self, form: &Form) -> Json {
+        row(vec![
+            text(&form.id),
+            text(&form.version),
+            Json::Array(
+                form.languages
+                    .iter()
+                    .map(|language| text(language))
+                    .collect(),
+            ),
+            self.words(&form.title),
+            self.list(&form.pages, Self::page),
+            self.list(&form.rules, Self::rule),
+            self.list(&form.fee, Self::fee),
+        ])
+    }
+
+    fn page(&self, page: &Page) -> Json {
+        row(vec![
+            text(&page.id),
+            self.words(&page.title),
+            self.list(&page.fields, Self::field),
+            maybe(page.visible_when.as_ref().map(|when| when.encode())),
+            self.some_words(&page.section),
+        ])
+    }
+
+    fn field(&self, field: &Field) -> Json {
+        let messages = field
+            .messages
+            .iter()
+            .map(|(code, words)| row(vec![text(code), self.words(words)]));
+        row(vec![
+            text(&field.id),
+            self.words(&field.label),
+            self.question(&field.question),
+            flag(field.required == Required::Always),
+            maybe(field.visible_when.as_ref().map(|when| when.encode())),
+            flag(field.hidden),
+            self.list(&field.rules, Self::rule),
+            self.some_words(&field.hint),
+            maybe(field.autocomplete.clone()),
+            maybe(field.default.clone()),
+            Json::Array(messages.collect()),
+            maybe(match &field.required {
+                Required::When(when) => Some(when.encode()),
+                Required::Never | Required::Always => None,
+            }),
+        ])
+    }
+
+    fn rule(&self, rule: &Rule) -> Json {
+        row(vec![
+            text(&rule.id),
+            text(&rule.assert.encode()),
+            self.words(&rule.message),
+            maybe(rule.at.clone()),
+            flag(rule.each),
+            flag(rule.level == Level::Warning),
+        ])
+    }
+
+    fn fee(&self, line: &FeeRule) -> Json {
+        row(vec![
+            text(&line.id),
+            text(&line.amount.encode()),
+            self.words(&line.label),
+            maybe(line.when.as_ref().map(|when| when.encode())),
+            text(&line.kind),
+            text(&line.collect),
+            maybe(line.code.clone()),
+        ])
+    }
+
+    fn item(&self, item: &Item) -> Json {
+        row(vec![
+            text(&item.value),
+            self.words(&item.label),
+            self.some_words(&item.hint),
+        ])
+    }
+
+    /// The type's name, then what it has of its own.
+    fn question(&self, question: &Question) -> Json {
+        let mut parts = vec![text(question.type_name())];
+        match question {
+            Question::Text(options) | Question::Textarea(options) => {
+                parts.extend(text_options(options))
+            }
+            Question::Integer(options) => {
+                parts.extend([
+                    maybe(options.minimum.map(|n| n.to_string())),
+                    maybe(options.maximum.map(|n| n.to_string())),
+                ]);
+            }
             Question::Choice(choice::Options::Inline(items)) => {
-                for item in items {
-                    change(&mut item.label);
-                    item.hint.iter_mut().for_each(&mut *change);
-                }
+                parts.push(self.list(items, Self::item))
             }
-            Question::Group(fields) => fields.iter_mut().for_each(|field| field.each_text(change)),
-            Question::Repeat(options) => {
-                change(&mut options.item_label);
-                options
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| field.each_text(change));
+            Question::Choice(choice::Options::Source {
+                dataset,
+                level,
+                parent,
+            }) => {
+                parts.extend([
+                    Json::Array(Vec::new()),
+                    text(dataset),
+                    text(level),
+                    maybe(parent.clone()),
+                ]);
             }
-            _ => {}
+            Question::Date(options) => {
+                parts.extend([bound(&options.min_date), bound(&options.max_date)])
+            }
+            Question::PartialDate(options) => {
+                parts.extend([
+                    bound(&options.min_date),
+                    bound(&options.max_date),
+                    text(&options.precision),
+                ]);
+            }
+            Question::File(options) => {
+                let accept = options.accept.iter().map(|media| text(media)).collect();
+                let numbers = [
+                    number(options.max_size),
+                    number(options.min_items),
+                    number(options.max_items),
+                ];
+                parts.push(Json::Array(accept));
+                parts.extend(numbers);
+            }
+            Question::Group(fields) => parts.push(self.list(fields, Self::field)),
+            Question::Repeat(options) => parts.extend([
+                self.list(&options.fields, Self::field),
+                self.words(&options.item_label),
+                number(options.min_items),
+                number(options.max_items),
+            ]),
+            Question::Calculated(options) => {
+                let data_type = match options.data_type {
+                    DataType::Boolean => "b",
+                    DataType::Integer => "i",
+                    DataType::Text => "t",
+                    DataType::Date => "d",
+                };
+                parts.extend([text(data_type), text(&options.calculate.encode())]);
+            }
+            Question::Boolean
+            | Question::Declaration
+            | Question::Email
+            | Question::Phone
+            | Question::NationalId
+            | Question::Note => {}
         }
+        row(parts)
     }
+}
+
+fn text_options(options: &text::Options) -> [Json; 4] {
+    [
+        maybe(options.min_length.map(|n| n.to_string())),
+        maybe(options.max_length.map(|n| n.to_string())),
+        maybe(options.pattern.as_ref().map(|pattern| pattern.encode())),
+        flag(options.count),
+    ]
+}
+
+/// `=2000-01-01`, `t` and years, months and days, or `f` and a field's path.
+fn bound(bound: &Option<Bound>) -> Json {
+    maybe(bound.as_ref().map(|bound| match bound {
+        Bound::Fixed(iso) => ["=", iso].concat(),
+        Bound::Today(years, months, days) => format!("t{years};{months};{days}"),
+        Bound::Field(path) => ["f", path].concat(),
+    }))
 }

@@ -1,7 +1,7 @@
 //! What expressions read: for the browser, which needs only those answers,
 //! and for the checker, which refuses circles.
 
-use super::scope::{Base, Scope, Site, Spot, sites};
+use super::scope::{self, Base, Scope, Site, Spot, sites};
 use super::{Form, Page};
 use crate::expression::{Expr, Function};
 use crate::question::date::Bound;
@@ -103,7 +103,7 @@ impl Form {
             let of_page = site.page == Some(place)
                 || self.rules.iter().any(|rule| {
                     site.base == Base::Assert
-                        && rule.id == site.owner
+                        && scope::rule_owner("", &rule.id) == site.owner
                         && rule.at.as_deref().is_some_and(mine)
                 });
             if of_page {

@@ -74,6 +74,7 @@ impl<'f> Scope<'f> {
     }
 
     /// A field by dotted path.
+    #[cfg(feature = "author")]
     pub(crate) fn resolve_path(&self, path: &str) -> Option<Spot<'f>> {
         let mut names = path.split('.');
         let mut spot = self.resolve(names.next()?)?;
@@ -126,7 +127,7 @@ pub(crate) enum Base {
 /// An expression in its place.
 pub(crate) struct Site<'f> {
     pub(crate) base: Base,
-    /// Path of the field, id of the page, the rule or the line it belongs to.
+    /// What it belongs to: a field's path, a page's id, a rule or a line.
     pub(crate) owner: String,
     /// The page it stands on, where it stands on one.
     pub(crate) page: Option<usize>,
@@ -134,6 +135,7 @@ pub(crate) struct Site<'f> {
     pub(crate) expr: &'f Expr,
 }
 
+#[cfg(feature = "author")]
 impl Site<'_> {
     /// Names the expression in the whole form.
     pub(crate) fn key(&self) -> String {
@@ -142,6 +144,7 @@ impl Site<'_> {
 }
 
 /// The first half of a [`Site::key`].
+#[cfg(feature = "author")]
 pub(crate) fn key_of(base: Base) -> &'static str {
     match base {
         Base::Page => "page ",
@@ -183,7 +186,7 @@ pub(crate) fn sites(form: &Form) -> Vec<Site<'_>> {
         }
     }
     for rule in &form.rules {
-        out.push(rule_site(rule, root.clone(), None));
+        out.push(rule_site(rule, "", root.clone(), None));
     }
     for line in &form.fee {
         let when = line.when.iter().map(|expr| (Base::When, expr));
@@ -227,14 +230,20 @@ pub(crate) fn sites(form: &Form) -> Vec<Site<'_>> {
     out
 }
 
-fn rule_site<'f>(rule: &'f Rule, scope: Scope<'f>, page: Option<usize>) -> Site<'f> {
+fn rule_site<'f>(rule: &'f Rule, path: &str, scope: Scope<'f>, page: Option<usize>) -> Site<'f> {
     Site {
         base: Base::Assert,
-        owner: rule.id.clone(),
+        owner: rule_owner(path, &rule.id),
         page,
         scope,
         expr: &rule.assert,
     }
+}
+
+/// A rule in the whole form: the field's path, empty for the form's own
+/// rules, and the rule's id.
+pub(crate) fn rule_owner(path: &str, id: &str) -> String {
+    [path, "#", id].concat()
 }
 
 fn field_sites<'f>(spot: Spot<'f>, around: &Scope<'f>, page: usize, out: &mut Vec<Site<'f>>) {
@@ -258,7 +267,12 @@ fn field_sites<'f>(spot: Spot<'f>, around: &Scope<'f>, page: usize, out: &mut Ve
         push(Base::Calculate, &options.calculate);
     }
     for rule in &field.rules {
-        out.push(rule_site(rule, rule_scope(rule, &spot, around), Some(page)));
+        out.push(rule_site(
+            rule,
+            &spot.path,
+            rule_scope(rule, &spot, around),
+            Some(page),
+        ));
     }
     let (inside, container) = match &field.question {
         Question::Group(inside) => (inside, spot.clone()),

@@ -1,96 +1,53 @@
-//! The English words.
+//! The English words. What stands in braces is explained at `fill`.
 
-use super::{Subject, bounds, size};
+use super::is_today;
 use crate::Code;
 use crate::question::Question;
-use crate::question::date::Bound;
 
-pub(super) fn text(subject: &Subject<'_>) -> String {
-    let Subject {
-        code,
-        question,
-        label,
-        inside,
-        item,
-    } = subject;
-    let (min_date, max_date) = bounds(*question);
+pub(super) fn template(code: &Code, question: Option<&Question>) -> &'static str {
+    let file = matches!(question, Some(Question::File(_)));
     match code {
-        Code::Required => required(*question, label, inside),
-        Code::Type => wrong_type(*question, label),
-        Code::MinLength(least) => join(&[
-            label,
-            " must be ",
-            &least.to_string(),
-            " characters or more",
-        ]),
-        Code::MaxLength(most) => join(&[
-            label,
-            " must be ",
-            &most.to_string(),
-            " characters or fewer",
-        ]),
-        Code::Pattern => join(&[label, " has characters that cannot be used here"]),
-        Code::Minimum(least) => join(&[label, " must be ", &least.to_string(), " or more"]),
-        Code::Maximum(most) => join(&[label, " must be ", &most.to_string(), " or fewer"]),
-        Code::MinDate(date) => match min_date {
-            Some(Bound::Today(0, 0, 0)) => join(&[label, " must be today or in the future"]),
-            _ => join(&[label, " must not be before ", &date.show()]),
-        },
-        Code::MaxDate(date) => match max_date {
-            Some(Bound::Today(0, 0, 0)) => join(&[label, " must be today or in the past"]),
-            _ => join(&[label, " must not be after ", &date.show()]),
-        },
-        Code::Option => match question {
-            Some(Question::Boolean | Question::Declaration) => required(*question, label, inside),
-            _ => join(&["Select ", inside, " from the list"]),
-        },
-        Code::MinItems(least) => match question {
-            Some(Question::File(_)) => {
-                join(&["Upload at least ", &least.to_string(), " files: ", inside])
-            }
-            _ => join(&["Add at least ", &least.to_string(), ": ", item]),
-        },
-        Code::MaxItems(most) => match question {
-            Some(Question::File(_)) => join(&[
-                "You can upload up to ",
-                &most.to_string(),
-                " files: ",
-                inside,
-            ]),
-            _ => join(&["You can add up to ", &most.to_string(), ": ", item]),
-        },
-        Code::MaxSize(most) => join(&["Each file must be ", &size(*most), " or smaller"]),
-        Code::Accept => match question {
-            Some(Question::File(options)) => join(&[
-                "The file must be a ",
-                &super::kinds(&options.accept, " or "),
-            ]),
-            _ => "This kind of file is not accepted".to_owned(),
-        },
-        Code::Structure => join(&[
-            "Check ",
-            inside,
-            ": the place or year of birth in it looks wrong",
-        ]),
+        Code::Required => required(question),
+        Code::Type => wrong_type(question),
+        Code::MinLength(_) => "{L} must be {n} characters or more",
+        Code::MaxLength(_) => "{L} must be {n} characters or fewer",
+        Code::Pattern => "{L} has characters that cannot be used here",
+        Code::Minimum(_) => "{L} must be {n} or more",
+        Code::Maximum(_) => "{L} must be {n} or fewer",
+        Code::MinDate(_) if is_today(code, question) => "{L} must be today or in the future",
+        Code::MinDate(_) => "{L} must not be before {d}",
+        Code::MaxDate(_) if is_today(code, question) => "{L} must be today or in the past",
+        Code::MaxDate(_) => "{L} must not be after {d}",
+        Code::Option if matches!(question, Some(Question::Boolean | Question::Declaration)) => {
+            required(question)
+        }
+        Code::Option => "Select {l} from the list",
+        Code::MinItems(_) if file => "Upload at least {n} files: {l}",
+        Code::MinItems(_) => "Add at least {n}: {i}",
+        Code::MaxItems(_) if file => "You can upload up to {n} files: {l}",
+        Code::MaxItems(_) => "You can add up to {n}: {i}",
+        Code::MaxSize(_) => "Each file must be {n} or smaller",
+        Code::Accept => "The file must be a {k}",
+        Code::Structure => "Check {l}: the place or year of birth in it looks wrong",
         Code::Rule(id) => match id.as_str() {
-            "unknownKey" => "The form has no such question".to_owned(),
-            "hidden" => "This question does not apply to the answers given".to_owned(),
-            _ => join(&["Check ", inside]),
+            "unknownKey" => "The form has no such question",
+            "hidden" => "This question does not apply to the answers given",
+            "allFiles" => "You can upload up to 20 files, 100 MB in all",
+            _ => "Check {l}",
         },
         Code::Bug => {
             "We could not check this answer. The fault is ours, not yours. Try again later"
-                .to_owned()
         }
     }
 }
 
-fn required(question: Option<&Question>, label: &str, inside: &str) -> String {
+fn required(question: Option<&Question>) -> &'static str {
     match question {
-        Some(Question::Choice(_)) => join(&["Select ", inside]),
-        Some(Question::Boolean) => join(&["Select yes or no: ", label]),
-        Some(Question::Declaration) => "Tick the box to confirm".to_owned(),
-        Some(Question::File(_)) => join(&["Upload ", inside]),
-        Some(Question::Repeat(_)) => join(&["Add ", inside]),
+        Some(Question::Choice(_)) => "Select {l}",
+        Some(Question::Boolean) => "Select yes or no: {L}",
+        Some(Question::Declaration) => "Tick the box to confirm",
+        Some(Question::File(_)) => "Upload {l}",
+        Some(Question::Repeat(_)) => "Add {l}",
         Some(
             Question::Text(_)
             | Question::Textarea(_)
@@ -104,36 +61,27 @@ fn required(question: Option<&Question>, label: &str, inside: &str) -> String {
             | Question::Calculated(_)
             | Question::Note,
         )
-        | None => join(&["Enter ", inside]),
+        | None => "Enter {l}",
     }
 }
 
-fn wrong_type(question: Option<&Question>, label: &str) -> String {
+fn wrong_type(question: Option<&Question>) -> &'static str {
     match question {
-        Some(Question::Integer(_)) => join(&[label, " must be a whole number, like 3"]),
-        Some(Question::Date(_)) => join(&[label, " must be a real date, like 27/03/1985"]),
+        Some(Question::Integer(_)) => "{L} must be a whole number, like 3",
+        Some(Question::Date(_)) => "{L} must be a real date, like 27/03/1985",
         Some(Question::PartialDate(options)) => match options.precision.as_str() {
-            "month" => join(&[label, " must have a real month and year, like 03/1985"]),
-            "year" => join(&[label, " must be a year of four digits, like 1985"]),
-            _ => join(&[
-                label,
-                " must be a real date, like 27/03/1985; leave out the day, or day and month, if not known",
-            ]),
+            "month" => "{L} must have a real month and year, like 03/1985",
+            "year" => "{L} must be a year of four digits, like 1985",
+            _ => {
+                "{L} must be a real date, like 27/03/1985; leave out the day, or day and month, if not known"
+            }
         },
-        Some(Question::Email) => {
-            join(&[label, " must be in the right form, like name@example.com"])
-        }
-        Some(Question::Phone) => join(&[label, " must be a real phone number, like 0912 345 678"]),
-        Some(Question::NationalId) => {
-            join(&[label, " must have exactly 12 digits, like 014085000123"])
-        }
+        Some(Question::Email) => "{L} must be in the right form, like name@example.com",
+        Some(Question::Phone) => "{L} must be a real phone number, like 0912 345 678",
+        Some(Question::NationalId) => "{L} must have exactly 12 digits, like 014085000123",
         Some(Question::Text(_) | Question::Textarea(_)) => {
-            join(&[label, " has characters that cannot be read. Type it again"])
+            "{L} has characters that cannot be read. Type it again"
         }
-        _ => join(&[label, " is not in the right form"]),
+        _ => "{L} is not in the right form",
     }
-}
-
-fn join(parts: &[&str]) -> String {
-    parts.concat()
 }

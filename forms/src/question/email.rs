@@ -9,7 +9,7 @@ use crate::value::Value;
 pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
     let fits = text.len() <= 254
         && text.split_once('@').is_some_and(|(local, domain)| {
-            is_local(local) && domain.contains('.') && domain.split('.').all(is_label)
+            is_local(local) && domain.split('.').count() > 1 && domain.split('.').all(is_label)
         });
     if fits {
         Ok(Some(Value::Str(text)))

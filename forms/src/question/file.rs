@@ -167,7 +167,7 @@ mod tests {
     fn both_sides_of_the_bounds() {
         let good = file(1_000, "image/jpeg");
         assert_eq!(code(&[good.clone(), good.clone()]), None);
-        assert_eq!(code(&[good.clone()]), Some(Code::MinItems(2)));
+        assert_eq!(code(std::slice::from_ref(&good)), Some(Code::MinItems(2)));
         assert_eq!(code(&vec![good.clone(); 4]), Some(Code::MaxItems(3)));
         assert_eq!(
             code(&[file(1_001, "image/jpeg"), good.clone()]),

@@ -11,7 +11,7 @@ use crate::value::Value;
 pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
     let typed: String = text
         .chars()
-        .filter(|c| !" \u{a0}.-()".contains(*c))
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '.' | '-' | '(' | ')'))
         .collect();
     let (international, digits) = match typed.strip_prefix('+').or_else(|| typed.strip_prefix("00"))
     {

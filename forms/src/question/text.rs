@@ -1,6 +1,7 @@
 //! `text` and `textarea`: words. Lengths count code points after NFC, as JSON
 //! Schema and CEL's `size()` do.
 
+use crate::limits;
 use crate::pattern::Pattern;
 use crate::problem::Code;
 use crate::value::Value;
@@ -36,17 +37,19 @@ pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
 /// Several lines. A browser posts line breaks as CR LF but counts them as one
 /// character; so do we.
 pub(super) fn read_lines(text: String) -> Result<Option<Value>, Code> {
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.chars().any(bad) {
-        Err(Code::Type)
-    } else {
-        Ok(Some(Value::Str(text)))
+    let mut out = String::with_capacity(text.len());
+    let mut after_return = false;
+    for c in text.chars() {
+        match c {
+            '\r' => out.push('\n'),
+            '\n' if after_return => {}
+            '\n' | '\t' => out.push(c),
+            _ if c.is_control() => return Err(Code::Type),
+            _ => out.push(c),
+        }
+        after_return = c == '\r';
     }
+    Ok(Some(Value::Str(out)))
 }
 
 pub(super) fn check(options: &Options, text: &str) -> Option<Code> {
@@ -57,7 +60,8 @@ pub(super) fn check(options: &Options, text: &str) -> Option<Code> {
     {
         return Some(Code::MinLength(least));
     }
-    if let Some(most) = options.max_length.filter(|most| length > u64::from(*most)) {
+    let most = options.max_length.unwrap_or(limits::TEXT_BY_DEFAULT);
+    if length > u64::from(most) {
         return Some(Code::MaxLength(most));
     }
     let fits = options
@@ -86,6 +90,12 @@ mod tests {
         assert_eq!(check(&options, "Ệ"), Some(Code::MinLength(2)));
         assert_eq!(check(&options, "Ệệệ"), None);
         assert_eq!(check(&options, "Ệệệệ"), Some(Code::MaxLength(3)));
+        let most = limits::TEXT_BY_DEFAULT;
+        assert_eq!(check(&Options::default(), &"ệ".repeat(most as usize)), None);
+        assert_eq!(
+            check(&Options::default(), &"ệ".repeat(most as usize + 1)),
+            Some(Code::MaxLength(most))
+        );
     }
 
     #[test]

@@ -132,6 +132,10 @@ fn a_signed_word_it_does_not_know_is_doubt() {
         let read = sandbox().read_callback(&sandbox().sign(&callback)).unwrap();
         assert_eq!(read.report, report);
     }
+    // A number that says nothing is none: such money is never credited.
+    callback.gateway_txn = Some(String::new());
+    let read = sandbox().read_callback(&sandbox().sign(&callback)).unwrap();
+    assert_eq!(read.gateway_txn, None);
     assert_eq!(super::report(Some("Captured")), Report::Review);
     assert_eq!(super::report(None), Report::Review);
 }

@@ -178,6 +178,10 @@ fn check(known: &Known, callback: &Callback) {
         change.obligation == ObligationState::Paid && known.obligation != ObligationState::Paid,
         "{place}"
     );
+    assert!(
+        known.attempt != AttemptState::Paid || !change.credits_due(),
+        "{place}"
+    );
     // A capture nobody posted is posted, whatever the states.
     if money && !known.posted && callback.amount.is_some_and(|amount| amount > 0) {
         assert_eq!(change.postings.len(), 2, "{place}");

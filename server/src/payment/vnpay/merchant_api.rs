@@ -224,6 +224,7 @@ pub fn read_refund_answer(
 }
 
 /// A verified answer: its fields as text.
+/// Only the fields that are hashed are kept.
 struct Answer(BTreeMap<String, String>);
 
 impl Answer {
@@ -237,12 +238,13 @@ impl Answer {
     ) -> Result<Answer, StatusError> {
         let object: Map<String, Value> =
             serde_json::from_str(body).map_err(|_| StatusError::Malformed)?;
-        let answer = Answer(
-            object
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, text(value)?)))
-                .collect(),
-        );
+        let mut fields = BTreeMap::new();
+        for name in order.iter().copied().chain([HASH]) {
+            if let Some(value) = object.get(name) {
+                fields.insert(name.to_owned(), text(value)?);
+            }
+        }
+        let answer = Answer(fields);
         let values: Vec<&str> = order.iter().map(|name| answer.field(name)).collect();
         if !is_sha512(&merchant.secret, &values.join("|"), answer.field(HASH)) {
             return Err(StatusError::BadSignature);
@@ -259,12 +261,12 @@ impl Answer {
 }
 
 /// A field as it is hashed. The documents show strings; a whole number is
-/// hashed as its digits. Anything else counts as absent, for the hash and for
-/// the reader alike.
-fn text(value: Value) -> Option<String> {
+/// hashed as its digits, null as nothing. Anything else is no answer.
+fn text(value: &Value) -> Result<String, StatusError> {
     match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) if number.is_i64() => Some(number.to_string()),
-        _ => None,
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(number) if number.is_i64() => Ok(number.to_string()),
+        Value::Null => Ok(String::new()),
+        _ => Err(StatusError::Malformed),
     }
 }

@@ -6,6 +6,7 @@ use super::callback::{amount, report, transaction};
 use super::*;
 use crate::payment::state::Report;
 
+mod callback_query;
 mod http;
 
 const AT: i64 = 1_795_397_400_000_000;
@@ -119,7 +120,8 @@ fn addresses_have_7_to_45_characters() {
         ("127.0.0.1", "127.0.0.1"),
         ("::1", "0:0:0:0:0:0:0:1"),
         ("::ffff:1.2.3.4", "1.2.3.4"),
-        ("2001:db8::1", "2001:db8::1"),
+        ("2001::1", "2001::1"),
+        ("fe80::", "fe80:0:0:0:0:0:0:0"),
     ] {
         assert_eq!(ip_text(ip.parse().unwrap()), text);
     }

@@ -17,9 +17,11 @@ pub(super) fn may_read(tx: &Tx<'_>, dossier: i64, reader: &Reader) -> Result<boo
             params![dossier, principal],
             |_| Ok(()),
         ),
-        Reader::Agency { agency, .. } => {
-            tx.first("SELECT 1 FROM dossier WHERE id = ?1 AND ?2 IN (agency, deciding)", params![dossier, agency], |_| Ok(()))
-        }
+        Reader::Agency { agency, .. } => tx.first(
+            "SELECT 1 FROM dossier WHERE id = ?1 AND ?2 IN (agency, deciding)",
+            params![dossier, agency],
+            |_| Ok(()),
+        ),
     }?;
     Ok(found.is_some())
 }
@@ -29,8 +31,11 @@ pub(super) fn may_read(tx: &Tx<'_>, dossier: i64, reader: &Reader) -> Result<boo
 fn number(tx: &Tx<'_>, reference: Reference) -> Result<Option<i64>, StoreError> {
     let text = reference.to_string();
     for number in tx.sealer().numbers(reference) {
-        let found =
-            tx.first("SELECT 1 FROM dossier WHERE id = ? AND reference = ?", params![number, text], |_| Ok(()))?;
+        let found = tx.first(
+            "SELECT 1 FROM dossier WHERE id = ? AND reference = ?",
+            params![number, text],
+            |_| Ok(()),
+        )?;
         if found.is_some() {
             return Ok(Some(number));
         }
@@ -44,8 +49,14 @@ struct Sealed {
     owner: String,
 }
 
-pub(super) fn dossier(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Result<Option<Dossier>, StoreError> {
-    let Some(id) = number(tx, reference)? else { return Ok(None) };
+pub(super) fn dossier(
+    tx: &Tx<'_>,
+    reference: Reference,
+    reader: &Reader,
+) -> Result<Option<Dossier>, StoreError> {
+    let Some(id) = number(tx, reference)? else {
+        return Ok(None);
+    };
     if !may_read(tx, id, reader)? {
         return Ok(None);
     }
@@ -58,7 +69,13 @@ pub(super) fn dossier(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Res
     let (mut dossier, sealed) = row.ok_or(StoreError::Damaged("dossier"))?;
     dossier.owned = sealed.owner == reader.principal();
     if dossier.owned {
-        dossier.secret = submit::open_secret(tx, &dossier.agency, dossier.id, dossier.submitted_at, sealed.secret)?;
+        dossier.secret = submit::open_secret(
+            tx,
+            &dossier.agency,
+            dossier.id,
+            dossier.submitted_at,
+            sealed.secret,
+        )?;
     }
     dossier.document = document(tx, &dossier)?;
     dossier.obligations = money::obligations(tx, dossier.id)?;
@@ -88,7 +105,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Dossier, Sealed)> {
         files: Vec::new(),
         timeline: Vec::new(),
     };
-    Ok((dossier, Sealed { secret: row.get(12)?, owner: row.get(13)? }))
+    Ok((
+        dossier,
+        Sealed {
+            secret: row.get(12)?,
+            owner: row.get(13)?,
+        },
+    ))
 }
 
 /// The latest document.
@@ -99,7 +122,11 @@ fn document(tx: &Tx<'_>, dossier: &Dossier) -> Result<Document, StoreError> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)),
     )?;
     let (number, sealed) = row.ok_or(StoreError::Damaged("dossier: no document"))?;
-    Ok(Document(tx.sealer().open(&dossier.agency, &submit::document_record(dossier.id, number), &sealed)?))
+    Ok(Document(tx.sealer().open(
+        &dossier.agency,
+        &submit::document_record(dossier.id, number),
+        &sealed,
+    )?))
 }
 
 pub(super) fn grant(
@@ -108,9 +135,18 @@ pub(super) fn grant(
     secret: &Secret,
     principal: &str,
 ) -> Result<bool, StoreError> {
-    let Some(id) = number(tx, reference)? else { return Ok(false) };
-    let kept = tx.first("SELECT secret_hash FROM dossier WHERE id = ?", [id], |row| row.get::<_, Vec<u8>>(0))?;
-    if !kept.is_some_and(|kept| tx.sealer().secret_matches(&submit::secret_record(id), secret, &kept)) {
+    let Some(id) = number(tx, reference)? else {
+        return Ok(false);
+    };
+    let kept = tx.first(
+        "SELECT secret_hash FROM dossier WHERE id = ?",
+        [id],
+        |row| row.get::<_, Vec<u8>>(0),
+    )?;
+    if !kept.is_some_and(|kept| {
+        tx.sealer()
+            .secret_matches(&submit::secret_record(id), secret, &kept)
+    }) {
         return Ok(false);
     }
     tx.execute(
@@ -121,12 +157,19 @@ pub(super) fn grant(
     Ok(true)
 }
 
-pub(super) fn list(tx: &Tx<'_>, agency: &str, after: Option<Reference>, limit: u32) -> Result<Vec<Listed>, StoreError> {
+pub(super) fn list(
+    tx: &Tx<'_>,
+    agency: &str,
+    after: Option<Reference>,
+    limit: u32,
+) -> Result<Vec<Listed>, StoreError> {
     let after = match after {
         Some(reference) => number(tx, reference)?,
         None => Some(0),
     };
-    let Some(after) = after else { return Ok(Vec::new()) };
+    let Some(after) = after else {
+        return Ok(Vec::new());
+    };
     // Two indexes, each already in order; one query with OR would sort the agency's whole history.
     tx.all(
         "SELECT reference, procedure, state, submitted_at, received_at FROM (

@@ -29,7 +29,11 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn new(mut submission: Submission, id: i64, tools: &Tools) -> Result<Self, StoreError> {
+    pub(super) fn new(
+        mut submission: Submission,
+        id: i64,
+        tools: &Tools,
+    ) -> Result<Self, StoreError> {
         let (agency, sealer) = (&submission.agency, &tools.sealer);
         let amount = submission.due.as_ref().map_or(Ok(0), total)?;
         let contact = submission.contact.take().map(|contact| {
@@ -38,9 +42,17 @@ impl Prepared {
         });
         Ok(Self {
             key: key(&submission.principal, &submission.key),
-            document: sealer.seal(agency, &document_record(id, 1), &std::mem::take(&mut submission.document)),
+            document: sealer.seal(
+                agency,
+                &document_record(id, 1),
+                &std::mem::take(&mut submission.document),
+            ),
             secret_hash: sealer.secret_hash(&secret_record(id), &submission.secret),
-            secret_sealed: sealer.seal(agency, &secret_record(id), submission.secret.expose().as_bytes()),
+            secret_sealed: sealer.seal(
+                agency,
+                &secret_record(id),
+                submission.secret.expose().as_bytes(),
+            ),
             contact,
             amount,
             reference: sealer.reference(id),
@@ -50,7 +62,11 @@ impl Prepared {
     }
 
     fn state(&self) -> DossierState {
-        if self.amount > 0 { DossierState::AwaitingPayment } else { DossierState::Submitted }
+        if self.amount > 0 {
+            DossierState::AwaitingPayment
+        } else {
+            DossierState::Submitted
+        }
     }
 }
 
@@ -58,7 +74,13 @@ impl Prepared {
 fn total(due: &NewDue) -> Result<i64, StoreError> {
     due.lines
         .iter()
-        .try_fold(0_i64, |sum, line| if line.amount < 0 { None } else { sum.checked_add(line.amount) })
+        .try_fold(0_i64, |sum, line| {
+            if line.amount < 0 {
+                None
+            } else {
+                sum.checked_add(line.amount)
+            }
+        })
         .ok_or_else(|| StoreError::Engine("a fee line below 0 or beyond all money".into()))
 }
 
@@ -116,7 +138,10 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
         &submission.principal,
         &json!({ "state": new.state().name(), "amount": new.amount }),
     )?;
-    submission.jobs.iter().try_for_each(|job| jobs::add(tx, job))?;
+    submission
+        .jobs
+        .iter()
+        .try_for_each(|job| jobs::add(tx, job))?;
     if new.contact.is_some() {
         jobs::message(tx, new.id, "submitted")?;
     }
@@ -166,7 +191,13 @@ fn replay(tx: &Tx<'_>, key: &[u8], body_hash: &[u8; 32]) -> Result<Submitted, St
         return Ok(Submitted::KeyReused);
     }
     let secret = open_secret(tx, &agency, id, at, sealed)?;
-    Ok(Submitted::Taken { reference, secret, state, amount_due, replayed: true })
+    Ok(Submitted::Taken {
+        reference,
+        secret,
+        state,
+        amount_due,
+        replayed: true,
+    })
 }
 
 /// The secret as long as the receipt shows it.
@@ -180,7 +211,9 @@ pub(super) fn open_secret(
     match sealed {
         Some(sealed) if tx.now() < submitted_at + SECRET_SHOWN => {
             let text = tx.sealer().open(agency, &secret_record(dossier), &sealed)?;
-            let secret = String::from_utf8(text).ok().and_then(|text| Secret::parse(&text));
+            let secret = String::from_utf8(text)
+                .ok()
+                .and_then(|text| Secret::parse(&text));
             secret.ok_or(StoreError::Damaged("secret")).map(Some)
         }
         _ => Ok(None),
@@ -218,19 +251,29 @@ fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreErr
     tx.change_one(
         "INSERT INTO submission (dossier, number, author, reason, form_hash, document, at)
          VALUES (?, 1, ?, 'submitted', ?, ?, ?)",
-        params![new.id, new.submission.principal, new.submission.form_hash, new.document, now],
+        params![
+            new.id,
+            new.submission.principal,
+            new.submission.form_hash,
+            new.document,
+            now
+        ],
     )
 }
 
 fn insert_due(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
-    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else { return Ok(()) };
+    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else {
+        return Ok(());
+    };
     let id = id::row_id();
     tx.change_one(
         "INSERT INTO obligation (id, dossier, collect, state, amount, currency, frozen_at, expires_at)
          VALUES (?, ?, 'submission', 'due', ?, 'VND', ?, ?)",
         params![id, new.id, new.amount, now, due.expires_at],
     )?;
-    due.lines.iter().try_for_each(|line| insert_line(tx, &id, line))
+    due.lines
+        .iter()
+        .try_for_each(|line| insert_line(tx, &id, line))
 }
 
 fn insert_line(tx: &Tx<'_>, obligation: &str, line: &FeeLine) -> Result<(), StoreError> {

@@ -51,7 +51,11 @@ impl Writer {
             .name("store-writer".into())
             .spawn(move || serve(&connection, &tools, &receiver, &flag))
             .expect("the system gives a thread at the start");
-        Self { queue: Some(sender), thread: Some(thread), stopped }
+        Self {
+            queue: Some(sender),
+            thread: Some(thread),
+            stopped,
+        }
     }
 
     /// Puts `work` in the queue.
@@ -67,7 +71,11 @@ impl Writer {
             return Err(StoreError::ReadOnly);
         }
         let (reply, answer) = oneshot::channel();
-        let unit = Box::new(Work { work, outcome: None, reply });
+        let unit = Box::new(Work {
+            work,
+            outcome: None,
+            reply,
+        });
         match self.queue.as_ref().map(|queue| queue.try_send(unit)) {
             Some(Ok(())) => Ok(answer),
             Some(Err(TrySendError::Full(_))) => Err(StoreError::Busy),
@@ -127,7 +135,12 @@ impl<T: Send, F: Fn(&Tx<'_>) -> Result<T, StoreError> + Send> Unit for Work<T, F
     }
 }
 
-fn serve(connection: &Connection, tools: &Tools, queue: &Receiver<Box<dyn Unit>>, stopped: &AtomicBool) {
+fn serve(
+    connection: &Connection,
+    tools: &Tools,
+    queue: &Receiver<Box<dyn Unit>>,
+    stopped: &AtomicBool,
+) {
     let mut group = Vec::with_capacity(MAX_GROUP);
     let (mut expected, mut sync) = (1, Duration::ZERO);
     while let Ok(first) = queue.recv() {
@@ -151,13 +164,20 @@ fn serve(connection: &Connection, tools: &Tools, queue: &Receiver<Box<dyn Unit>>
 }
 
 /// Takes what waits, and what comes within `moment` until `expected` are there.
-fn gather(queue: &Receiver<Box<dyn Unit>>, group: &mut Vec<Box<dyn Unit>>, expected: usize, moment: Duration) {
+fn gather(
+    queue: &Receiver<Box<dyn Unit>>,
+    group: &mut Vec<Box<dyn Unit>>,
+    expected: usize,
+    moment: Duration,
+) {
     let until = Instant::now() + moment;
     while group.len() < MAX_GROUP {
         let next = match queue.try_recv() {
             Ok(unit) => Some(unit),
             Err(_) if group.len() >= expected => None,
-            Err(_) => queue.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
+            Err(_) => queue
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+                .ok(),
         };
         match next {
             Some(unit) => group.push(unit),

@@ -47,13 +47,21 @@ fn ok(body: &Value) -> String {
 
 /// An answer signed as VNPAY would: all fields in the documented order.
 fn answer(command: &str, code: &str, kind: &str, status: &str) -> Value {
-    let promotion = if command == "querydr" { "||" } else { "" };
+    answer_of("59M2T06B", command, code, kind, status)
+}
+
+fn answer_of(tmn_code: &str, command: &str, code: &str, kind: &str, status: &str) -> Value {
+    let promotion = if command.starts_with("querydr") {
+        "||"
+    } else {
+        ""
+    };
     let text = format!(
-        "id1|{command}|{code}|ok|59M2T06B|T1|1000000|NCB|20261123083512|14|{kind}|{status}|info{promotion}"
+        "id1|{command}|{code}|ok|{tmn_code}|T1|1000000|NCB|20261123083512|14|{kind}|{status}|info{promotion}"
     );
     json!({
         "vnp_ResponseId": "id1", "vnp_Command": command, "vnp_ResponseCode": code,
-        "vnp_Message": "ok", "vnp_TmnCode": "59M2T06B", "vnp_TxnRef": "T1",
+        "vnp_Message": "ok", "vnp_TmnCode": tmn_code, "vnp_TxnRef": "T1",
         // A number, as some machines write it; hashed as its digits.
         "vnp_Amount": 1_000_000, "vnp_BankCode": "NCB", "vnp_PayDate": "20261123083512",
         "vnp_TransactionNo": "14", "vnp_TransactionType": kind,
@@ -173,7 +181,19 @@ fn answers_that_prove_nothing_are_refused() {
     ] {
         assert_eq!(altered(&change), StatusError::BadSignature);
     }
-    // Rightly signed, but an answer to something else.
+    for odd in [json!(1.5), json!(true), json!(["100"]), json!({})] {
+        assert_eq!(
+            altered(&|body| body["vnp_Amount"] = odd.clone()),
+            StatusError::Malformed
+        );
+    }
+    // Rightly signed, but not the answer to our question.
+    for other in [
+        answer("querydrx", "00", "01", "00"),
+        answer_of("CUZP8XA6", "querydr", "00", "01", "00"),
+    ] {
+        assert_eq!(asked(ok(&other)).unwrap_err(), StatusError::Malformed);
+    }
     assert_eq!(
         asked(ok(&answer("refund", "00", "02", "00"))).unwrap_err(),
         StatusError::BadSignature,
@@ -206,6 +226,25 @@ fn other_http_answers_are_no_answers() {
     }
     let long = ok(&json!("x".repeat(70_000)));
     assert_eq!(asked(long), Err(StatusError::Unreachable));
+}
+
+#[test]
+fn a_redirect_is_not_followed_even_to_a_right_answer() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
+    let place = elsewhere.local_addr().unwrap();
+    let good = ok(&answer("querydr", "00", "01", "00"));
+    // Not joined: nobody is meant to come.
+    std::thread::spawn(move || {
+        if let Ok((mut stream, _)) = elsewhere.accept() {
+            let mut head = [0; 1024];
+            let _ = stream.read(&mut head);
+            let _ = stream.write_all(good.as_bytes());
+        }
+    });
+    let redirect = format!(
+        "HTTP/1.1 302 Found\r\nLocation: http://{place}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    assert_eq!(asked(redirect), Err(StatusError::Unreachable));
 }
 
 #[test]

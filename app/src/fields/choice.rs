@@ -1,0 +1,132 @@
+//! `choice`: radios up to seven options, a select above; a dataset is always a select.
+
+use super::Sheet;
+use crate::parts::button::{Button, button};
+use crate::parts::radios::{Item, Radios, radios};
+use crate::parts::select::{Select, select};
+use forms::Field;
+use forms::question::choice::{self, Options};
+use leptos::prelude::*;
+
+/// More options than this become a select.
+const MOST_RADIOS: usize = 7;
+
+/// The choice; `prefix` is that of its siblings.
+pub(super) fn view(
+    sheet: Sheet<'_>,
+    field: &Field,
+    options: &Options,
+    prefix: &str,
+    path: &str,
+) -> AnyView {
+    match options {
+        Options::Inline(items) if items.len() <= MOST_RADIOS => few(sheet, field, items, path),
+        Options::Inline(items) => {
+            let options = items
+                .iter()
+                .map(|item| (item.value.clone(), sheet.cx.text(&item.label).to_owned()));
+            list(sheet, field, path, options.collect())
+        }
+        Options::Source {
+            dataset,
+            level,
+            parent: None,
+        } => list(
+            sheet,
+            field,
+            path,
+            sheet
+                .cx
+                .desk
+                .options(dataset, level, None, sheet.cx.lang.tag()),
+        ),
+        Options::Source {
+            dataset,
+            level,
+            parent: Some(parent),
+        } => cascade(
+            sheet,
+            field,
+            path,
+            dataset,
+            level,
+            &format!("{prefix}{parent}"),
+        ),
+    }
+}
+
+fn few(sheet: Sheet<'_>, field: &Field, items: &[choice::Item], path: &str) -> AnyView {
+    let chosen = sheet.raw(path);
+    let items = items
+        .iter()
+        .map(|item| Item {
+            value: item.value.clone(),
+            text: sheet.cx.text(&item.label).to_owned(),
+            hint: item
+                .hint
+                .as_ref()
+                .map(|hint| sheet.cx.text(hint).to_owned()),
+            checked: item.value == chosen,
+        })
+        .collect();
+    radios(Radios {
+        control: sheet.group_control(field, path),
+        items,
+    })
+}
+
+/// A select that begins with nothing chosen.
+fn list(sheet: Sheet<'_>, field: &Field, path: &str, options: Vec<(String, String)>) -> AnyView {
+    let nothing = (String::new(), sheet.cx.words.common.choose.to_owned());
+    select(Select {
+        control: sheet.control(field, path),
+        options: std::iter::once(nothing).chain(options).collect(),
+        value: sheet.raw(path).to_owned(),
+        autocomplete: field.autocomplete.clone(),
+    })
+}
+
+/// A select whose options depend on a sibling's answer. Without JavaScript a button asks the
+/// server for them; the island hides the button and fetches them itself.
+fn cascade(
+    sheet: Sheet<'_>,
+    field: &Field,
+    path: &str,
+    dataset: &str,
+    level: &str,
+    parent: &str,
+) -> AnyView {
+    let words = sheet.cx.words;
+    let answer = sheet.raw(parent);
+    let options = if answer.is_empty() {
+        Vec::new()
+    } else {
+        sheet
+            .cx
+            .desk
+            .options(dataset, level, Some(answer), sheet.cx.lang.tag())
+    };
+    let refresh = button(Button {
+        text: words.question.refresh.to_owned(),
+        classes: "govuk-button--secondary".to_owned(),
+        posts: Some(("action".to_owned(), "refresh".to_owned())),
+        formnovalidate: true,
+        hidden: Some(format!("({})", sheet.cx.text(&field.label))),
+        ..Button::default()
+    });
+    let source = format!(
+        "/data/{dataset}/{level}.json?lang={}&parent=",
+        sheet.cx.lang.tag()
+    );
+    let empty = words.question.parent_first;
+    view! {
+        <div class="app-refresh" data-refresh="">
+            <p class="govuk-hint">{words.question.refresh_hint}</p>
+            {refresh}
+        </div>
+        <div data-source=source data-parent=parent.to_owned() data-empty=empty data-choose=words.common.choose>
+            {list(sheet, field, path, options)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,68 @@
+//! Lists whose options depend on another answer.
+
+use super::dom;
+use gloo_net::http::Request;
+use leptos::web_sys::{Element, HtmlFormElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+
+/// Hides the buttons that ask the server for options: from now on the island fetches them.
+pub(super) fn take_over(form: &HtmlFormElement, on: bool) {
+    for button in dom::all(form, "[data-refresh]") {
+        dom::set(&button, "hidden", on);
+    }
+}
+
+/// The lists that depend on the control `name`.
+pub(super) fn dependents(form: &HtmlFormElement, name: &str) -> Vec<Element> {
+    dom::all(form, &["[data-parent=\"", name, "\"]"].concat())
+}
+
+/// Fetches the options of `list` for `value` and puts them in, then empties what depends on it in turn.
+pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) {
+    let Some(select) =
+        dom::first(&list, "select").and_then(|select| select.dyn_into::<HtmlSelectElement>().ok())
+    else {
+        return;
+    };
+    let options = if value.is_empty() {
+        Some(Vec::new())
+    } else {
+        fetch(&list, &value).await
+    };
+    let Some(options) = options else {
+        return take_over(&form, false);
+    };
+    let first = if value.is_empty() {
+        "data-empty"
+    } else {
+        "data-choose"
+    };
+    fill(
+        &select,
+        &list.get_attribute(first).unwrap_or_default(),
+        &options,
+    );
+    for inner in dependents(&form, &select.name()) {
+        Box::pin(refill(form.clone(), inner, String::new())).await;
+    }
+}
+
+async fn fetch(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
+    let url = [&list.get_attribute("data-source")?, value].concat();
+    let answer = Request::get(&url).send().await.ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    serde_json::from_str(&answer.text().await.ok()?).ok()
+}
+
+fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)]) {
+    select.set_text_content(None);
+    let none = (String::new(), nothing.to_owned());
+    for (value, words) in std::iter::once(&none).chain(options) {
+        if let Some(option) = dom::element("option", "", words) {
+            let _ = option.set_attribute("value", value);
+            dom::append(select, &option);
+        }
+    }
+}

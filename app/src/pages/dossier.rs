@@ -1,0 +1,253 @@
+//! A dossier of one's own: the receipt right after submission, and tracking ever after.
+
+use super::summary::Summary;
+use super::{column, heading, spaced};
+use crate::desk::{DossierState, DossierView, DueState, DueView, TimelineEntry, Unavailable};
+use crate::parts::details::details;
+use crate::parts::panel::panel;
+use crate::parts::summary_list::{Row, summary_list};
+use crate::parts::tag::tag;
+use crate::render::{Answer, Cx, Shown};
+use crate::words;
+use forms::{Context, money};
+use leptos::prelude::*;
+
+/// The page.
+pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable> {
+    let Some(dossier) = cx.desk.dossier(reference.to_owned()).await? else {
+        return Ok(super::special::lost(cx));
+    };
+    let words = &cx.words.dossier;
+    let title = cx.text(&dossier.form.title).to_owned();
+    let fresh = dossier.secret.is_some();
+    let main = column((
+        top(cx, &dossier),
+        dossier
+            .secret
+            .as_ref()
+            .map(|secret| secret_card(cx, secret)),
+        state(cx, &dossier),
+        dossier
+            .due
+            .as_ref()
+            .map(|due| money_part(cx, &dossier.reference, due)),
+        timeline(cx, &dossier.timeline),
+        answers(cx, &dossier),
+        view! { <p class="govuk-body app-print-hint">{words.print}</p> },
+    ));
+    let mut shown = Shown::new(if fresh { words.sent } else { words.title }, main);
+    shown.title.push(title);
+    Ok(shown.into())
+}
+
+/// A panel right after submission, a heading later.
+fn top(cx: &Cx, dossier: &DossierView) -> AnyView {
+    let words = &cx.words.dossier;
+    let reference = spaced(&dossier.reference);
+    let name = cx.text(&dossier.form.title).to_owned();
+    if dossier.secret.is_some() {
+        let body = view! {
+            {words.reference}
+            <br />
+            <strong class="app-reference">{reference}</strong>
+        };
+        return (
+            panel(words.sent, body),
+            view! { <p class="govuk-body-l">{name}</p> },
+        )
+            .into_any();
+    }
+    view! {
+        <span class="govuk-caption-l">{name}</span>
+        {heading(words.title)}
+        <p class="govuk-body">{words.reference} " " <strong class="app-reference">{reference}</strong></p>
+    }
+    .into_any()
+}
+
+/// The secret, once.
+fn secret_card(cx: &Cx, secret: &str) -> AnyView {
+    let words = &cx.words.dossier;
+    let secret = spaced(secret);
+    view! {
+        <section class="app-secret" aria-labelledby="secret-title">
+            <h2 class="govuk-heading-m" id="secret-title">
+                {words.secret_title}
+            </h2>
+            <p class="app-secret__code">
+                <span class="govuk-visually-hidden">{words.secret} ": "</span>
+                <strong>{secret}</strong>
+            </p>
+            <p class="govuk-body">{words.secret_text}</p>
+            <p class="govuk-body">
+                <strong>{words.secret_once}</strong>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
+    let words = &cx.words.dossier;
+    let moment = cx.words.common.moment;
+    let mut rows = vec![
+        Row::plain(cx.words.common.agency, cx.text(&dossier.agency.name)),
+        Row::plain(words.submitted_at, moment(dossier.submitted_at)),
+    ];
+    rows.extend(
+        dossier
+            .received_at
+            .map(|at| Row::plain(words.received_at, moment(at))),
+    );
+    rows.extend(
+        dossier
+            .result_due_on
+            .map(|on| Row::plain(words.result_due, words::day(on))),
+    );
+    view! {
+        <section class="app-state" aria-labelledby="state">
+            <h2 class="govuk-heading-m" id="state">
+                {words.state}
+            </h2>
+            <p class="govuk-body">
+                {tag((words.state_name)(dossier.state), colour(dossier.state))}
+            </p>
+            <p class="govuk-body">{(words.state_text)(dossier.state)}</p>
+            {summary_list(rows, "")}
+        </section>
+    }
+    .into_any()
+}
+
+fn colour(state: DossierState) -> &'static str {
+    match state {
+        DossierState::AwaitingPayment
+        | DossierState::FeeRequested
+        | DossierState::SupplementRequested => "govuk-tag--orange",
+        DossierState::Submitted | DossierState::Accepted | DossierState::Processing => {
+            "govuk-tag--teal"
+        }
+        DossierState::Decided | DossierState::Returned => "govuk-tag--green",
+        DossierState::NotAccepted => "govuk-tag--red",
+        DossierState::Withdrawn | DossierState::Stopped | DossierState::ClosedUnpaid => {
+            "govuk-tag--grey"
+        }
+    }
+}
+
+fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
+    let words = &cx.words.dossier;
+    let mut rows = vec![
+        Row::plain(
+            cx.words.common.total,
+            money::show(due.amount, cx.lang.tag()),
+        ),
+        Row::plain(words.state, (words.due_state)(due.state)),
+    ];
+    rows.extend(
+        due.paid_at
+            .map(|at| Row::plain(words.paid_at, (cx.words.common.moment)(at))),
+    );
+    let unpaid = due.state == DueState::Due;
+    rows.extend(
+        due.pay_until
+            .filter(|_| unpaid)
+            .map(|on| Row::plain(words.pay_until, words::day(on))),
+    );
+    let again = if due.attempts.is_empty() {
+        words.pay_now
+    } else {
+        words.pay_again
+    };
+    let pay = unpaid.then(|| super::pay::link(cx, reference, again));
+    view! {
+        <section aria-labelledby="money">
+            <h2 class="govuk-heading-m" id="money">
+                {words.money}
+            </h2>
+            {super::pay::lines(cx, &due.lines, due.amount)}
+            {summary_list(rows, "")}
+            {attempts(cx, due)}
+            {pay}
+        </section>
+    }
+    .into_any()
+}
+
+fn attempts(cx: &Cx, due: &DueView) -> Option<AnyView> {
+    let words = &cx.words.dossier;
+    let rows: Vec<Row> = due
+        .attempts
+        .iter()
+        .map(|attempt| Row {
+            key: format!(
+                "{}, {}",
+                attempt.gateway,
+                (cx.words.common.moment)(attempt.started_at)
+            ),
+            value: vec![(words.attempt_state)(attempt.state).to_owned()],
+            ..Row::default()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| details(words.attempts, summary_list(rows, "")))
+}
+
+fn timeline(cx: &Cx, entries: &[TimelineEntry]) -> AnyView {
+    let words = &cx.words.dossier;
+    let items: Vec<_> = entries
+        .iter()
+        .rev()
+        .map(|entry| {
+            let note = entry
+                .note
+                .clone()
+                .map(|note| view! { <p class="app-timeline__note">{note}</p> });
+            view! {
+                <li class="app-timeline__item">
+                    <p class="app-timeline__event">{(words.event)(entry.event)}</p>
+                    <p class="app-timeline__at">{(cx.words.common.moment)(entry.at)}</p>
+                    {note}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="timeline">
+            <h2 class="govuk-heading-m" id="timeline">
+                {words.timeline}
+            </h2>
+            <ol class="app-timeline" reversed=true>
+                {items}
+            </ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was sent, as it stood on that day.
+fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
+    let datasets = cx.desk.datasets();
+    let context = Context {
+        today: dossier.today,
+        channel: &dossier.channel,
+        agency: &dossier.agency.code,
+        province: &dossier.province,
+        datasets: &*datasets,
+    };
+    let form = &*dossier.form;
+    let evaluation = forms::evaluate(form, &dossier.answers, &context);
+    let summary = Summary {
+        cx,
+        form,
+        answers: &dossier.answers,
+        evaluation: &evaluation,
+        draft: None,
+    };
+    let short: String = dossier.hash.chars().take(12).collect();
+    let version = format!("{}: {} ({short})", cx.words.dossier.version, form.version);
+    let body = (
+        summary.view(),
+        view! { <p class="govuk-body app-muted">{version}</p> },
+    );
+    details(cx.words.dossier.answers, body)
+}

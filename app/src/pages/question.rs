@@ -1,0 +1,428 @@
+//! One page of questions, or one item of its repeat: a plain HTML form in an island that helps.
+
+use super::{column, problems};
+use crate::desk::{DraftView, Notice, Refusal, Unavailable};
+use crate::fields::{self, Sheet, anchor, is_error};
+use crate::islands::{Given, LiveForm, Said, Setting};
+use crate::parts::back_link::back_link;
+use crate::parts::button::{Button, button};
+use crate::parts::checkboxes::{Checkboxes, checkboxes};
+use crate::parts::control::Control;
+use crate::parts::error_summary::Entry;
+use crate::parts::notification_banner::{heading as banner_heading, notification_banner};
+use crate::parts::radios::Item;
+use crate::render::{Answer, Client, Cx, Shown};
+use crate::routes::{self, Page as Url};
+use crate::words;
+use forms::form::FeeRule;
+use forms::{
+    Answers, Context, Datasets, Evaluation, FeeState, Field, Form, Journey, Page, Problem,
+    Question, money,
+};
+use leptos::prelude::*;
+
+/// The context a draft is evaluated in.
+pub(super) fn context<'a>(draft: &'a DraftView, datasets: &'a dyn Datasets) -> Context<'a> {
+    Context {
+        today: draft.today,
+        channel: &draft.channel,
+        agency: &draft.agency.code,
+        province: &draft.province,
+        datasets,
+    }
+}
+
+/// What one HTTP form asks: a page, or one item of its repeat.
+struct Asked<'a> {
+    page: &'a Page,
+    fields: &'a [Field],
+    /// Empty, or `residences.k3f9.`
+    prefix: String,
+    /// The item's id and name (`Nơi cư trú 2`).
+    item: Option<(String, String)>,
+}
+
+impl<'a> Asked<'a> {
+    fn find(
+        cx: &Cx,
+        form: &'a Form,
+        answers: &Answers,
+        id: &str,
+        item: Option<&str>,
+    ) -> Option<Self> {
+        let page = form.pages.iter().find(|page| page.id == id)?;
+        let Some(item) = item else {
+            return Some(Self {
+                page,
+                fields: &page.fields,
+                prefix: String::new(),
+                item: None,
+            });
+        };
+        page.fields.iter().find_map(|field| {
+            let Question::Repeat(options) = &field.question else {
+                return None;
+            };
+            let at = answers
+                .items(&field.id)
+                .iter()
+                .position(|known| *known == item)?;
+            let name = format!("{} {}", cx.text(&options.item_label), at + 1);
+            let prefix = format!("{}.{item}.", field.id);
+            Some(Self {
+                page,
+                fields: &options.fields,
+                prefix,
+                item: Some((item.to_owned(), name)),
+            })
+        })
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        match &self.item {
+            Some((_, name)) => name.clone(),
+            None => cx.text(&self.page.title).to_owned(),
+        }
+    }
+
+    /// The URL of the page, or of the item.
+    fn url(&self, draft: &str) -> Url {
+        let (draft, page) = (draft.to_owned(), self.page.id.clone());
+        match &self.item {
+            Some((item, _)) => Url::Item {
+                draft,
+                page,
+                item: item.clone(),
+            },
+            None => Url::Question { draft, page },
+        }
+    }
+}
+
+/// The page. A page that does not apply, or comes before its time, leads to the first one that lacks something.
+pub(super) async fn page(
+    cx: &Cx,
+    id: &str,
+    page: &str,
+    item: Option<&String>,
+) -> Result<Answer, Unavailable> {
+    let Some(draft) = cx.desk.draft(id.to_owned()).await? else {
+        return Ok(super::special::lost(cx));
+    };
+    let form = &*draft.form;
+    let typed = cx.attempt.answers.as_ref().unwrap_or(&draft.answers);
+    let Some(asked) = Asked::find(cx, form, typed, page, item.map(String::as_str)) else {
+        return Ok(super::special::not_found(cx));
+    };
+    let answers = fields::with_defaults(asked.fields, &asked.prefix, typed);
+    let datasets = cx.desk.datasets();
+    let evaluation = forms::evaluate(form, &answers, &context(&draft, &*datasets));
+    if !cx.refused && !Journey::new(form, &evaluation).may_visit(page) {
+        return Ok(Answer::Go(first_open(cx, &draft, &evaluation)));
+    }
+    let keep = if cx.query("return") == "check" {
+        "?return=check"
+    } else {
+        ""
+    };
+    let sheet = Sheet {
+        cx,
+        form,
+        page: asked.page,
+        answers: &answers,
+        evaluation: &evaluation,
+        draft: &draft.id,
+        keep,
+    };
+    Ok(shown(sheet, &draft, &asked).into())
+}
+
+/// Where a person can go on: the first page that lacks something, else check-answers.
+fn first_open(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> String {
+    let draft_id = draft.id.clone();
+    match Journey::new(&draft.form, evaluation).first_incomplete() {
+        Some(page) => cx.url(&Url::Question {
+            draft: draft_id,
+            page: page.id.clone(),
+        }),
+        None => cx.url(&Url::Check { draft: draft_id }),
+    }
+}
+
+fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
+    let cx = sheet.cx;
+    let title = asked.title(cx);
+    let entries = entries(sheet, asked);
+    let wrong = !entries.is_empty();
+    let summary = problems(cx, entries);
+    let caption = caption(sheet, asked);
+    let inner = view! {
+        <div id="problems">{summary}</div>
+        {notice(cx, draft)}
+        {warned(sheet, asked)}
+        <span class="govuk-caption-l">{caption}</span>
+        <h1 class="govuk-heading-l">{title.clone()}</h1>
+        {form(sheet, draft, asked)}
+    };
+    let setting = setting(sheet, draft, asked);
+    let main = column(view! { <LiveForm setting=setting>{inner}</LiveForm> });
+    let mut shown =
+        Shown::new(title, main).before(back_link(cx.words.common.back, back(sheet, draft, asked)));
+    shown.title.push(cx.text(&sheet.form.title).to_owned());
+    shown.client = Client::Run;
+    shown.wrong = wrong;
+    shown.status = if cx.refused { 422 } else { 200 };
+    shown
+}
+
+/// One step back: to check-answers when one came from there, from an item to its list, else one page.
+fn back(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
+    let cx = sheet.cx;
+    let draft_id = draft.id.clone();
+    if asked.item.is_some() {
+        let list = Url::Question {
+            draft: draft_id,
+            page: asked.page.id.clone(),
+        };
+        return format!("{}{}", cx.url(&list), sheet.keep);
+    }
+    if !sheet.keep.is_empty() {
+        return cx.url(&Url::Check { draft: draft_id });
+    }
+    match Journey::new(sheet.form, sheet.evaluation).previous(&asked.page.id) {
+        Some(page) => cx.url(&Url::Question {
+            draft: draft_id,
+            page: page.id.clone(),
+        }),
+        None => {
+            let code = sheet
+                .form
+                .procedure
+                .as_ref()
+                .map(|procedure| procedure.code.clone());
+            code.map_or_else(
+                || cx.url(&Url::Catalogue),
+                |code| cx.url(&Url::Procedure { code }),
+            )
+        }
+    }
+}
+
+/// How far one is, and in which part.
+fn caption(sheet: Sheet<'_>, asked: &Asked<'_>) -> String {
+    let cx = sheet.cx;
+    if asked.item.is_some() {
+        return cx.text(&asked.page.title).to_owned();
+    }
+    let pages = Journey::new(sheet.form, sheet.evaluation).pages();
+    let at = pages
+        .iter()
+        .position(|page| page.id == asked.page.id)
+        .map_or(0, |at| at + 1);
+    // Check-answers is a step too: the last one.
+    let step = (cx.words.question.step)(at, pages.len() + 1);
+    match &asked.page.section {
+        Some(section) if cx.text(section) != cx.text(&asked.page.title) => {
+            format!("{step} · {}", cx.text(section))
+        }
+        _ => step,
+    }
+}
+
+/// What is wrong, linked to the controls of this page.
+fn entries(sheet: Sheet<'_>, asked: &Asked<'_>) -> Vec<Entry> {
+    let cx = sheet.cx;
+    let said = cx
+        .attempt
+        .refusals
+        .iter()
+        .filter_map(|refusal| match refusal {
+            Refusal::Stale => Some(Entry {
+                text: cx.words.question.stale.to_owned(),
+                href: String::new(),
+            }),
+            Refusal::File { path, name, reason } => Some(Entry {
+                text: (cx.words.question.file_refusal)(name, reason),
+                href: format!("#{path}"),
+            }),
+            _ => None,
+        });
+    let wrong = cx
+        .attempt
+        .problems
+        .iter()
+        .filter(|problem| is_error(problem));
+    said.chain(wrong.map(|problem| Entry {
+        text: sheet.message(problem),
+        href: href(sheet, asked, problem),
+    }))
+    .collect()
+}
+
+/// Where a problem is mended: a control of this form, or the page of an item.
+fn href(sheet: Sheet<'_>, asked: &Asked<'_>, problem: &Problem) -> String {
+    let id = anchor(sheet.form, &problem.path);
+    let inside_item = sheet.page.fields.iter().find_map(|field| {
+        let rest = problem.path.strip_prefix(&field.id)?.strip_prefix('.')?;
+        matches!(field.question, Question::Repeat(_))
+            .then(|| rest.split('.').next().unwrap_or(rest))
+    });
+    match inside_item {
+        Some(item) if asked.item.is_none() => sheet.item_link(item, &id),
+        _ => format!("#{id}"),
+    }
+}
+
+/// What to tell once about the draft.
+pub(super) fn notice(cx: &Cx, draft: &DraftView) -> Option<AnyView> {
+    let text = match draft.notice? {
+        Notice::NewVersion => cx.words.question.new_version.to_owned(),
+        Notice::OldVersionUntil(date) => (cx.words.question.old_version)(&words::day(date)),
+    };
+    Some(notification_banner(
+        cx.words.common.important,
+        banner_heading(text),
+    ))
+}
+
+/// Warnings that stopped the page, to read before confirming them below.
+fn warned(sheet: Sheet<'_>, asked: &Asked<'_>) -> Option<AnyView> {
+    let cx = sheet.cx;
+    if !cx.attempt.confirm_warnings {
+        return None;
+    }
+    let warnings = cx
+        .attempt
+        .problems
+        .iter()
+        .filter(|problem| !is_error(problem));
+    let items: Vec<_> = warnings
+        .map(|problem| {
+            let href = href(sheet, asked, problem);
+            view! { <li><a class="govuk-notification-banner__link" href=href>{sheet.message(problem)}</a></li> }
+        })
+        .collect();
+    let list = view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> };
+    Some(notification_banner(cx.words.question.confirm_title, list))
+}
+
+fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
+    let cx = sheet.cx;
+    let action = format!("{}{}", cx.url(&asked.url(&draft.id)), sheet.keep);
+    let enctype = fields::takes_files(asked.fields).then_some("multipart/form-data");
+    let words = &cx.words.question;
+    let go_on = if asked.item.is_some() {
+        words.save_item
+    } else {
+        words.go_on
+    };
+    let saved = (words.saved_note)(&words::day(draft.expires_on));
+    let saved = (draft.revision > 0).then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
+    view! {
+        <form method="post" action=action enctype=enctype novalidate=true data-live="">
+            <input r#type="hidden" name="rev" value=draft.revision.to_string() />
+            {fields::fields(sheet, asked.fields, &asked.prefix)}
+            {confirm(cx)}
+            {fee(cx, &sheet.form.fee, sheet.evaluation)}
+            {button(Button { text: go_on.to_owned(), ..Button::default() })}
+            {saved}
+        </form>
+    }
+    .into_any()
+}
+
+/// The tick by which warnings are confirmed.
+fn confirm(cx: &Cx) -> Option<AnyView> {
+    cx.attempt.confirm_warnings.then(|| {
+        checkboxes(Checkboxes {
+            control: Control {
+                id: "confirm-warnings".to_owned(),
+                name: "confirm-warnings".to_owned(),
+                ..Control::default()
+            },
+            items: vec![Item {
+                value: "yes".to_owned(),
+                text: cx.words.question.confirm.to_owned(),
+                ..Item::default()
+            }],
+        })
+    })
+}
+
+/// The fee as far as it is known, kept true by the island.
+fn fee(cx: &Cx, rules: &[FeeRule], evaluation: &Evaluation) -> Option<AnyView> {
+    let words = &cx.words.question;
+    let total = match &evaluation.fee {
+        FeeState::Known(_) => evaluation.fee.total(),
+        FeeState::NotYetKnown => None,
+    };
+    let text = total.map_or_else(
+        || words.fee_unknown.to_owned(),
+        |total| money::show(total, cx.lang.tag()),
+    );
+    (!rules.is_empty()).then(|| {
+        view! {
+            <p class="app-live-fee">
+                <span class="app-live-fee__label">{words.fee}</span>
+                <output class="app-live-fee__amount" data-fee="">
+                    {text}
+                </output>
+                <span class="app-live-fee__note">{words.fee_note}</span>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// What the island needs: where the form's copy is, and the answers its expressions read from elsewhere.
+fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
+    let cx = sheet.cx;
+    let words = cx.words;
+    let today = draft.today;
+    Setting {
+        form: routes::browser_copy(&draft.hash, cx.lang),
+        page: asked.page.id.clone(),
+        prefix: asked.prefix.clone(),
+        lang: cx.lang.tag().to_owned(),
+        today: (today.year, today.month, today.day),
+        agency: draft.agency.code.clone(),
+        province: draft.province.clone(),
+        channel: draft.channel.clone(),
+        given: given(sheet, asked),
+        said: Said {
+            problems: words.common.problems.to_owned(),
+            error: words.common.error.to_owned(),
+            error_title: words.common.error_title.to_owned(),
+            left: words.question.characters_left.to_owned(),
+            over: words.question.characters_over.to_owned(),
+            fee_unknown: words.question.fee_unknown.to_owned(),
+        },
+    }
+}
+
+/// Answers that are not inputs of this form but that its expressions or the fee read: those of other
+/// pages, and on this page files and repeats.
+fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Given {
+    let mut reads = sheet.form.reads_of_page(asked.page);
+    reads.extend(sheet.form.reads_of_fee());
+    let read = |path: &str| reads.iter().any(|read| within(path, read));
+    let here = |path: &str| {
+        asked
+            .page
+            .fields
+            .iter()
+            .any(|field| within(path, &field.id))
+    };
+    let kept = sheet
+        .answers
+        .iter()
+        .filter(|(path, _)| read(path) || here(path));
+    kept.map(|(path, raw)| (path.to_owned(), raw.to_owned()))
+        .collect()
+}
+
+/// Whether `path` is `outer` or inside it.
+fn within(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

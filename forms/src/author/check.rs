@@ -1,0 +1,354 @@
+//! What can only be said once the whole file is read: names, types, costs,
+//! circles, totals.
+
+use super::order;
+use super::read::Draft;
+use super::source::Place;
+use super::{DatasetList, Fault};
+use crate::expression::cost;
+use crate::expression::types::{self, Wanted, World};
+use crate::form::{Base, Field, Form, Rule, Scope, Site, Spot, rule_owner, rule_scope, sites};
+use crate::limits;
+use crate::question::date::Bound;
+use crate::question::{Question, choice, join};
+use std::collections::BTreeSet;
+
+/// Runs every check; faults are added to the draft.
+pub(super) fn all(draft: &mut Draft, datasets: &dyn DatasetList) {
+    let form = std::mem::replace(
+        &mut draft.form,
+        Form {
+            id: String::new(),
+            version: String::new(),
+            languages: Vec::new(),
+            title: crate::Text::default(),
+            pages: Vec::new(),
+            rules: Vec::new(),
+            fee: Vec::new(),
+            procedure: None,
+        },
+    );
+    let mut checker = Checker {
+        form: &form,
+        draft,
+        datasets,
+        faults: Vec::new(),
+    };
+    checker.expressions();
+    checker.circles();
+    checker.pages();
+    checker.form_rules();
+    let root = Scope::root(&form);
+    for page in &form.pages {
+        for field in &page.fields {
+            checker.field(
+                Spot {
+                    path: field.id.clone(),
+                    field,
+                    item: false,
+                },
+                &root,
+            );
+        }
+    }
+    checker.totals();
+    let mut faults = checker.faults;
+    draft.faults.append(&mut faults);
+    draft.form = form;
+}
+
+struct Checker<'c> {
+    form: &'c Form,
+    draft: &'c Draft,
+    datasets: &'c dyn DatasetList,
+    faults: Vec<Fault>,
+}
+
+const TOP: Place = Place { line: 1, column: 1 };
+
+impl<'c> Checker<'c> {
+    fn fault(&mut self, place: Place, en: String, vi: String) {
+        self.faults.push(Fault {
+            file: self.draft.file.clone(),
+            line: place.line,
+            column: place.column,
+            vi,
+            en,
+        });
+    }
+
+    fn mark(&self, kind: &str, owner: &str) -> Place {
+        self.draft
+            .marks
+            .get(&[kind, " ", owner].concat())
+            .copied()
+            .unwrap_or(TOP)
+    }
+
+    fn expressions(&mut self) {
+        let datasets = self.datasets;
+        let has_attribute =
+            |dataset: &str, level: &str, name: &str| datasets.has_attribute(dataset, level, name);
+        let draft = self.draft;
+        let world = World {
+            has_attribute: &has_attribute,
+            broken: &draft.broken,
+        };
+        let mut all = 0_u64;
+        for site in sites(self.form) {
+            let Some(written) = draft.written.get(&site.key()) else {
+                continue;
+            };
+            for error in types::check(&written.parsed, &site.scope, wanted(&site), &world) {
+                self.fault(written.at(error.at), error.en, error.vi);
+            }
+            let steps = cost::bound(site.expr, &site.scope);
+            if steps > u64::from(limits::STEPS_PER_EXPRESSION) {
+                self.fault(
+                    written.place,
+                    format!(
+                        "may take {steps} steps; 10,000 are allowed (lower maxItems or maxLength)"
+                    ),
+                    format!(
+                        "có thể cần {steps} bước; tối đa 10.000 (hãy giảm maxItems hoặc maxLength)"
+                    ),
+                );
+            }
+            all = all.saturating_add(steps.saturating_mul(times(&site)));
+        }
+        if all > u64::from(limits::STEPS_PER_EVALUATION) {
+            self.fault(
+                TOP,
+                format!("all expressions together may take {all} steps; 1,000,000 are allowed"),
+                format!("tất cả biểu thức có thể cần {all} bước; tối đa 1.000.000"),
+            );
+        }
+    }
+
+    fn circles(&mut self) {
+        for wait in order::waits(self.form) {
+            let place = self
+                .draft
+                .written
+                .get(&wait.key)
+                .map_or(TOP, |written| written.place);
+            let through = wait.through.join(" → ");
+            if wait.circle {
+                self.fault(
+                    place,
+                    format!("waits for itself: {through}"),
+                    format!("phụ thuộc vòng tròn: {through}"),
+                );
+            } else {
+                self.fault(
+                    place,
+                    "more than 50 values wait in a row".into(),
+                    "chuỗi phụ thuộc dài hơn 50".into(),
+                );
+            }
+        }
+    }
+
+    /// A page's id and a field's share one name space (`Evaluation::applies`).
+    fn pages(&mut self) {
+        for page in &self.form.pages {
+            let mut others = self.form.pages.iter().filter(|other| other.id != page.id);
+            if others.any(|other| other.fields.iter().any(|field| field.id == page.id)) {
+                let id = &page.id;
+                let (en, vi) = (
+                    format!("`{id}` is also a field on another page"),
+                    format!("`{id}` cũng là một trường ở trang khác"),
+                );
+                self.fault(self.mark("page", id), en, vi);
+            }
+        }
+    }
+
+    fn form_rules(&mut self) {
+        let form = self.form;
+        for rule in &form.rules {
+            let owner = rule_owner("", &rule.id);
+            match &rule.at {
+                Some(at) => self.names_field(at, &Scope::root(form), self.mark("at", &owner)),
+                None => self.fault(
+                    self.mark("rule", &owner),
+                    "`at` is missing".into(),
+                    "thiếu `at`".into(),
+                ),
+            }
+            if rule.each {
+                self.each_misplaced(&owner);
+            }
+        }
+    }
+
+    fn each_misplaced(&mut self, owner: &str) {
+        let place = self.mark("rule", owner);
+        self.fault(
+            place,
+            "`each` is for rules of a repeat".into(),
+            "`each` chỉ dùng cho quy tắc của nhóm lặp".into(),
+        );
+    }
+
+    fn names_field(&mut self, path: &str, scope: &Scope<'_>, place: Place) {
+        match scope.resolve_path(path) {
+            Some(spot)
+                if !matches!(spot.field.question, Question::Note) || self.is_broken(&spot) => {}
+            _ => self.fault(
+                place,
+                format!("there is no field `{path}`"),
+                format!("không có trường `{path}`"),
+            ),
+        }
+    }
+
+    fn is_broken(&self, spot: &Spot<'_>) -> bool {
+        self.draft.broken.contains(&spot.path)
+    }
+
+    fn field(&mut self, spot: Spot<'c>, around: &Scope<'c>) {
+        for rule in &spot.field.rules {
+            self.rule(rule, &spot, around);
+        }
+        match &spot.field.question {
+            Question::Date(options) => {
+                self.bounds(&spot, around, [&options.min_date, &options.max_date])
+            }
+            Question::PartialDate(options) => {
+                self.bounds(&spot, around, [&options.min_date, &options.max_date])
+            }
+            Question::Choice(choice::Options::Source {
+                dataset,
+                parent: Some(parent),
+                ..
+            }) => {
+                self.parent(&spot, around, dataset, parent);
+            }
+            _ => {}
+        }
+        let mut scope = around.clone();
+        let item = matches!(spot.field.question, Question::Repeat(_));
+        scope.containers.push(Spot {
+            item,
+            ..spot.clone()
+        });
+        for field in spot.field.question.inside() {
+            self.field(
+                Spot {
+                    path: join(&spot.path, &field.id),
+                    field,
+                    item: false,
+                },
+                &scope,
+            );
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule, spot: &Spot<'c>, around: &Scope<'c>) {
+        let owner = rule_owner(&spot.path, &rule.id);
+        if rule.each && !matches!(spot.field.question, Question::Repeat(_)) {
+            self.each_misplaced(&owner);
+        }
+        if let Some(at) = &rule.at {
+            self.names_field(at, &rule_scope(rule, spot, around), self.mark("at", &owner));
+        }
+    }
+
+    fn bounds(&mut self, spot: &Spot<'_>, around: &Scope<'_>, bounds: [&Option<Bound>; 2]) {
+        for (key, bound) in ["minDate", "maxDate"].into_iter().zip(bounds) {
+            let Some(Bound::Field(path)) = bound else {
+                continue;
+            };
+            let is_date = |spot: &Spot<'_>| match &spot.field.question {
+                Question::Date(_) | Question::PartialDate(_) => true,
+                Question::Calculated(options) => {
+                    options.data_type == crate::question::calculated::DataType::Date
+                }
+                _ => self.is_broken(spot),
+            };
+            if !around
+                .resolve_path(path)
+                .is_some_and(|found| is_date(&found))
+            {
+                let place = self.mark(key, &spot.path);
+                self.fault(
+                    place,
+                    format!("there is no date field `{path}`"),
+                    format!("không có trường ngày `{path}`"),
+                );
+            }
+        }
+    }
+
+    fn parent(&mut self, spot: &Spot<'_>, around: &Scope<'_>, dataset: &str, parent: &str) {
+        let found = around.resolve_path(parent);
+        let fits = found.is_some_and(|found| match &found.field.question {
+            Question::Choice(choice::Options::Source { dataset: other, .. }) => other == dataset,
+            _ => self.is_broken(&found),
+        });
+        if !fits {
+            let place = self.mark("parent", &spot.path);
+            let (en, vi) = (
+                format!("there is no choice `{parent}` from the same dataset"),
+                format!("không có trường lựa chọn `{parent}` từ cùng bộ dữ liệu"),
+            );
+            self.fault(place, en, vi);
+        }
+    }
+
+    fn totals(&mut self) {
+        let mut datasets = BTreeSet::new();
+        for page in &self.form.pages {
+            collect_datasets(&page.fields, &mut datasets);
+        }
+        if datasets.len() > limits::DATASETS {
+            self.fault(
+                TOP,
+                "more than 20 datasets".into(),
+                "hơn 20 bộ dữ liệu".into(),
+            );
+        }
+    }
+}
+
+fn collect_datasets<'f>(fields: &'f [Field], found: &mut BTreeSet<&'f str>) {
+    for field in fields {
+        if let Question::Choice(choice::Options::Source { dataset, .. }) = &field.question {
+            found.insert(dataset);
+        }
+        collect_datasets(field.question.inside(), found);
+    }
+}
+
+/// How often an expression is evaluated at most: once per item around it.
+fn times(site: &Site<'_>) -> u64 {
+    let items = site
+        .scope
+        .containers
+        .iter()
+        .filter(|spot| spot.item)
+        .map(|spot| match &spot.field.question {
+            Question::Repeat(options) => u64::from(options.max_items),
+            _ => 1,
+        });
+    items.product()
+}
+
+/// What an expression must give.
+fn wanted(site: &Site<'_>) -> Wanted {
+    match site.base {
+        Base::Page | Base::Visible | Base::Required | Base::Assert | Base::When => {
+            Wanted::Condition
+        }
+        Base::Amount => Wanted::Amount,
+        Base::Calculate => match site
+            .scope
+            .resolve_path(&site.owner)
+            .map(|spot| &spot.field.question)
+        {
+            Some(Question::Calculated(options)) => Wanted::Data(options.data_type),
+            _ => Wanted::Condition,
+        },
+    }
+}

@@ -1,0 +1,402 @@
+//! Reading the browser's copy of a form (see `browser`). Written by hand to be
+//! small; a text that is no such copy gives `None`, never a panic.
+
+use super::{FeeRule, Field, Form, Page, Required, Rule, Text};
+use crate::expression::Expr;
+use crate::pattern::Pattern;
+use crate::problem::Level;
+use crate::question::calculated::{self, DataType};
+use crate::question::choice::{self, Item};
+use crate::question::date::{self, Bound};
+use crate::question::{Question, file, integer, partial_date, repeat, text};
+use std::cell::Cell;
+use std::str::Chars;
+
+impl Form {
+    /// Reads what [`Form::browser_copy`] wrote; `None` when it is not that.
+    pub fn from_browser(json: &str) -> Option<Form> {
+        let mut rest = json.chars();
+        let tree = tree(&mut rest, 32)?;
+        let failed = Cell::new(false);
+        let form = form(
+            &mut Row {
+                parts: Vec::new().into_iter(),
+                failed: &failed,
+            }
+            .of(Some(tree)),
+        );
+        if failed.get() { None } else { Some(form) }
+    }
+}
+
+/// A text, or a row of texts and rows.
+enum Tree {
+    Text(String),
+    Row(Vec<Tree>),
+}
+
+fn tree(rest: &mut Chars<'_>, depth: u32) -> Option<Tree> {
+    match rest.next()? {
+        '"' => string(rest).map(Tree::Text),
+        '[' => {
+            let depth = depth.checked_sub(1)?;
+            let mut row = Vec::new();
+            if let Some(after) = rest.as_str().strip_prefix(']') {
+                *rest = after.chars();
+                return Some(Tree::Row(row));
+            }
+            loop {
+                row.push(tree(rest, depth)?);
+                match rest.next()? {
+                    ',' => {}
+                    ']' => return Some(Tree::Row(row)),
+                    _ => return None,
+                }
+            }
+        }
+        _ => None,
+    }
+}
+
+fn string(rest: &mut Chars<'_>) -> Option<String> {
+    let mut out = String::new();
+    loop {
+        out.push(match rest.next()? {
+            '"' => return Some(out),
+            '\\' => match rest.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'b' => '\u{8}',
+                'f' => '\u{c}',
+                'u' => {
+                    let mut code = 0;
+                    for _ in 0..4 {
+                        code = code * 16 + rest.next()?.to_digit(16)?;
+                    }
+                    char::from_u32(code)?
+                }
+                escaped => escaped,
+            },
+            c => c,
+        });
+    }
+}
+
+/// A row, read part by part; what was cut off its end is empty. Failures are
+/// remembered, not returned: returning at every part would be most of the code.
+struct Row<'w> {
+    parts: std::vec::IntoIter<Tree>,
+    failed: &'w Cell<bool>,
+}
+
+impl<'w> Row<'w> {
+    fn fail(&self) {
+        self.failed.set(true);
+    }
+
+    fn of(&self, tree: Option<Tree>) -> Row<'w> {
+        let parts = match tree {
+            Some(Tree::Row(parts)) => parts,
+            Some(Tree::Text(_)) => {
+                self.fail();
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        Row {
+            parts: parts.into_iter(),
+            failed: self.failed,
+        }
+    }
+
+    fn row(&mut self) -> Row<'w> {
+        let next = self.parts.next();
+        self.of(next)
+    }
+
+    fn text(&mut self) -> String {
+        match self.parts.next() {
+            Some(Tree::Text(text)) => text,
+            Some(Tree::Row(_)) => {
+                self.fail();
+                String::new()
+            }
+            None => String::new(),
+        }
+    }
+
+    fn texts(&mut self) -> Vec<String> {
+        let mut row = self.row();
+        let mut texts = Vec::new();
+        while row.parts.len() > 0 {
+            texts.push(row.text());
+        }
+        texts
+    }
+
+    fn words(&mut self) -> Text {
+        let mut words = Text::default();
+        words.0.insert(String::new(), self.text());
+        words
+    }
+
+    /// Nothing where the text is empty.
+    fn some_text(&mut self) -> Option<String> {
+        Some(self.text()).filter(|text| !text.is_empty())
+    }
+
+    fn some_words(&mut self) -> Option<Text> {
+        let words = self.words();
+        let is_empty = words.0.values().all(String::is_empty);
+        if is_empty { None } else { Some(words) }
+    }
+
+    fn flag(&mut self) -> bool {
+        !self.text().is_empty()
+    }
+
+    fn some_number(&mut self) -> Option<i64> {
+        let digits = self.some_text()?;
+        let number = digits.parse().ok();
+        if number.is_none() {
+            self.fail();
+        }
+        number
+    }
+
+    fn number(&mut self) -> i64 {
+        self.some_number().unwrap_or_default()
+    }
+
+    fn some_expr(&mut self) -> Option<Expr> {
+        let text = self.some_text()?;
+        let expr = Expr::decode(&text);
+        if expr.is_none() {
+            self.fail();
+        }
+        expr
+    }
+
+    fn expr(&mut self) -> Expr {
+        self.some_expr().unwrap_or(Expr::Null)
+    }
+
+    fn list<T>(&mut self, one: fn(&mut Row<'w>) -> T) -> Vec<T> {
+        let mut list = Vec::new();
+        for part in self.row().parts {
+            list.push(one(&mut self.of(Some(part))));
+        }
+        list
+    }
+}
+
+fn form(row: &mut Row<'_>) -> Form {
+    Form {
+        id: row.text(),
+        version: row.text(),
+        languages: row.texts(),
+        title: row.words(),
+        pages: row.list(page),
+        rules: row.list(rule),
+        fee: row.list(fee),
+        procedure: None,
+    }
+}
+
+fn page(row: &mut Row<'_>) -> Page {
+    Page {
+        id: row.text(),
+        title: row.words(),
+        fields: row.list(field),
+        visible_when: row.some_expr(),
+        section: row.some_words(),
+    }
+}
+
+fn field(row: &mut Row<'_>) -> Field {
+    Field {
+        id: row.text(),
+        label: row.words(),
+        question: question(&mut row.row()),
+        required: if row.flag() {
+            Required::Always
+        } else {
+            Required::Never
+        },
+        visible_when: row.some_expr(),
+        hidden: row.flag(),
+        rules: row.list(rule),
+        hint: row.some_words(),
+        autocomplete: row.some_text(),
+        default: row.some_text(),
+        messages: row.list(|row| (row.text(), row.words())),
+    }
+    .with(row.some_expr())
+}
+
+impl Field {
+    fn with(mut self, required: Option<Expr>) -> Field {
+        if let Some(when) = required {
+            self.required = Required::When(when);
+        }
+        self
+    }
+}
+
+fn rule(row: &mut Row<'_>) -> Rule {
+    Rule {
+        id: row.text(),
+        assert: row.expr(),
+        message: row.words(),
+        at: row.some_text(),
+        each: row.flag(),
+        level: if row.flag() {
+            Level::Warning
+        } else {
+            Level::Error
+        },
+    }
+}
+
+fn fee(row: &mut Row<'_>) -> FeeRule {
+    FeeRule {
+        id: row.text(),
+        amount: row.expr(),
+        label: row.words(),
+        when: row.some_expr(),
+        kind: row.text(),
+        collect: row.text(),
+        code: row.some_text(),
+        beneficiary: None,
+    }
+}
+
+fn item(row: &mut Row<'_>) -> Item {
+    Item {
+        value: row.text(),
+        label: row.words(),
+        hint: row.some_words(),
+    }
+}
+
+fn question(row: &mut Row<'_>) -> Question {
+    match row.text().as_str() {
+        "text" => Question::Text(text_options(row)),
+        "textarea" => Question::Textarea(text_options(row)),
+        "integer" => Question::Integer(integer::Options {
+            minimum: row.some_number(),
+            maximum: row.some_number(),
+        }),
+        "boolean" => Question::Boolean,
+        "declaration" => Question::Declaration,
+        "choice" => {
+            let items = row.list(item);
+            Question::Choice(if items.is_empty() {
+                choice::Options::Source {
+                    dataset: row.text(),
+                    level: row.text(),
+                    parent: row.some_text(),
+                }
+            } else {
+                choice::Options::Inline(items)
+            })
+        }
+        "date" => Question::Date(date::Options {
+            min_date: bound(row),
+            max_date: bound(row),
+        }),
+        "partialDate" => Question::PartialDate(partial_date::Options {
+            min_date: bound(row),
+            max_date: bound(row),
+            precision: row.text(),
+        }),
+        "email" => Question::Email,
+        "phone" => Question::Phone,
+        "nationalId" => Question::NationalId,
+        "file" => Question::File(file::Options {
+            accept: row.texts(),
+            max_size: row.number() as u64,
+            min_items: row.number() as u32,
+            max_items: row.number() as u32,
+        }),
+        "group" => Question::Group(row.list(field)),
+        "repeat" => Question::Repeat(repeat::Options {
+            fields: row.list(field),
+            item_label: row.words(),
+            min_items: row.number() as u32,
+            max_items: row.number() as u32,
+        }),
+        "calculated" => {
+            let data_type = match row.text().as_str() {
+                "b" => DataType::Boolean,
+                "i" => DataType::Integer,
+                "d" => DataType::Date,
+                _ => DataType::Text,
+            };
+            Question::Calculated(calculated::Options {
+                data_type,
+                calculate: row.expr(),
+            })
+        }
+        name => {
+            if name != "note" {
+                row.fail();
+            }
+            Question::Note
+        }
+    }
+}
+
+fn text_options(row: &mut Row<'_>) -> text::Options {
+    text::Options {
+        min_length: row.some_number().map(|number| number as u32),
+        max_length: row.some_number().map(|number| number as u32),
+        pattern: row.some_text().and_then(|program| {
+            let pattern = Pattern::decode(&program);
+            if pattern.is_none() {
+                row.fail();
+            }
+            pattern
+        }),
+        count: row.flag(),
+    }
+}
+
+fn bound(row: &mut Row<'_>) -> Option<Bound> {
+    let text = row.some_text()?;
+    let rest = text.get(1..).unwrap_or("");
+    Some(match text.as_bytes().first() {
+        Some(b'=') => Bound::Fixed(rest.to_owned()),
+        Some(b'f') => Bound::Field(rest.to_owned()),
+        _ => {
+            let mut numbers = [0; 3];
+            for (number, digits) in numbers.iter_mut().zip(rest.split(';')) {
+                match digits.parse::<i64>() {
+                    Ok(found) => *number = found as i32,
+                    Err(_) => row.fail(),
+                }
+            }
+            Bound::Today(numbers[0], numbers[1], numbers[2])
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "[\\[\\]\",a-z0-9\\\\]{0,60}", any in "\\PC{0,30}") {
+            let _ = Form::from_browser(&text);
+            let _ = Form::from_browser(&any);
+        }
+    }
+
+    #[test]
+    fn nested_too_deeply_is_no_form() {
+        assert!(Form::from_browser(&"[".repeat(1_000_000)).is_none());
+    }
+}

@@ -1,0 +1,418 @@
+//! A faulty definition: every fault at once, each with its place; and each
+//! limit from both sides.
+
+#![cfg(feature = "author")]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use forms::author::{Fault, Published, load};
+use forms::limits;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn files(definition: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([("definition.yaml".to_owned(), definition.to_owned())])
+}
+
+fn datasets() -> BTreeMap<String, String> {
+    (0..30)
+        .map(|n| (format!("units@{n}"), "00".repeat(32)))
+        .collect()
+}
+
+fn read(definition: &str) -> Result<Published, Vec<Fault>> {
+    load("", &files(definition), &datasets())
+}
+
+/// `line:column english` of every fault.
+fn faults(definition: &str) -> Vec<String> {
+    match read(definition) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults
+            .iter()
+            .map(|f| format!("{}:{} {}", f.line, f.column, f.en))
+            .collect(),
+    }
+}
+
+const HEAD: &str =
+    "formDefinition: \"1.0\"\nid: vn.test\nversion: 1.0.0\nlanguages: [vi]\ntitle: T\n";
+
+/// A form of one page with these fields, one flow mapping a line from line 9.
+fn with_fields(fields: &[&str]) -> String {
+    let fields: String = fields
+        .iter()
+        .map(|field| format!("  - {{{field}}}\n"))
+        .collect();
+    format!("{HEAD}pages:\n- id: p\n  title: P\n  fields:\n{fields}")
+}
+
+#[test]
+fn every_fault_at_once_with_its_place() {
+    let definition = r#"formDefinition: "1.0"
+id: Vn.Test
+version: "1.0"
+languages: [vi, en]
+title: {vi: Tờ khai}
+pages:
+  - id: check
+    title: {vi: A, en: A, fr: A}
+    fields:
+      - {id: a, type: text, lable: {vi: A, en: A}, maxLength: many}
+      - {id: a, type: integer, label: {vi: A, en: A}, visibleWhen: "b == 'x'"}
+      - {id: c, type: colour, label: {vi: C, en: C}, whatever: 1}
+      - {id: d, type: boolean, label: {vi: D, en: D}, visibleWhen: "c == 1 && nobody > 2"}
+      - {id: self, type: date, label: {vi: S, en: S}, maxDate: "today-18", minDate: zzz}
+      - {id: e, type: text, label: {vi: E, en: E}, pattern: "^\\d+$", required: "size("}
+fee:
+  currency: USD
+  lines:
+    - {id: f, amount: "'free'", label: {vi: F, en: F}}
+rules:
+  - {id: r, assert: "d", message: {vi: R, en: R}}
+x-note: taken
+note: not taken
+"#;
+    assert_eq!(
+        faults(definition),
+        [
+            "2:5 an id is `a-z`, digits and `-`, in parts with dots",
+            "3:10 a version is three numbers, like 1.0.0",
+            "5:8 the words in `en` are missing",
+            "7:5 a page's id is `a-z`, digits and `-`, and not `check`, `submit` or `submitted`",
+            "8:27 `fr` is not a language of this form (vi, en)",
+            "10:9 `label` is missing",
+            "10:29 unknown key `lable`; did you mean `label`?",
+            "10:63 a whole number from 0 to 65536 is needed here",
+            "11:9 `a` is used twice",
+            "11:69 there is no field `b`",
+            "12:23 there is no type `colour`",
+            "13:79 there is no field `nobody`",
+            "14:14 a field's id is letters, digits and `_`, begins with a letter and is no word of the language",
+            "14:64 a bound is YYYY-MM-DD, `today`, `today-18y`, `today+30d`, or a date field",
+            "14:85 there is no date field `zzz`",
+            "15:61 a sign that must be escaped with `\\` (patterns are always anchored: no `^`, no `$`)",
+            "15:87 the expression ends too early",
+            "17:13 one of VND is needed here",
+            "19:24 this gives text; a whole number of đồng is needed",
+            "21:5 `at` is missing",
+            "23:1 unknown key `note`",
+        ]
+    );
+}
+
+#[test]
+fn a_fault_speaks_both_languages_and_names_its_file() {
+    let fault = &load("extract", &files("a: 1\na: 2"), &datasets()).unwrap_err()[0];
+    assert_eq!(
+        fault.to_string(),
+        "extract/definition.yaml:2:1: `a` is there twice / `a` bị lặp lại"
+    );
+    let missing = load("extract", &BTreeMap::new(), &datasets()).unwrap_err();
+    assert_eq!(missing[0].file, "extract/definition.yaml");
+}
+
+#[test]
+fn types_are_checked_against_the_fields() {
+    let fields = [
+        "id: t, type: text, label: T",
+        "id: n, type: integer, label: N",
+        "id: b, type: boolean, label: B",
+        "id: d, type: date, label: D",
+        "id: c, type: choice, label: C, options: [{value: x, label: X}, {value: y, label: Y}]",
+        "id: u, type: choice, label: U, source: {dataset: units@1, level: province}",
+        "id: g, type: group, label: G, fields: [{id: in1, type: integer, label: I}]",
+        "id: r, type: repeat, label: R, fields: [{id: in2, type: integer, label: I}]",
+        "id: note, type: note, label: Note",
+        "id: f, type: file, label: F, accept: [image/png]",
+    ];
+    let complaint = |expression: &str| {
+        let last = format!("id: z, type: text, label: Z, visibleWhen: \"{expression}\"");
+        let fields: Vec<&str> = fields.iter().copied().chain([last.as_str()]).collect();
+        faults(&with_fields(&fields))
+            .into_iter()
+            .map(|fault| fault.split_once(' ').unwrap().1.to_owned())
+            .next()
+    };
+    for expression in [
+        "t == 'a' && n > 1 && b && c == 'x' && d < today()",
+        "c in ['x', 'y'] && u.specialDifficulty",
+        "g.in1 + sum(r.map(i, i.in2)) > 3 || r.exists(i, i.in2 > 1)",
+        "f.all(x, x.size < 100 && x.mediaType == 'image/png')",
+        "has(g.in1) && answered(g) && size(r) == 2 && t.size() > 1",
+        "(b ? n : 2) in [1, 2] && int(t) == 1 && string(n) == t",
+        "age(d, today()) >= 18 && addYears(d, 2).getFullYear() == 2000 && d == date('2000-01-01')",
+        "channel == 'online' && agency == 'X' && receivedOn > today",
+    ] {
+        assert_eq!(complaint(expression), None, "{expression}");
+    }
+    for (expression, expected) in [
+        ("t < 3", "text cannot be compared with a number"),
+        ("n", "this gives a number; true or false is needed"),
+        ("n == '3'", "a number cannot be compared with text"),
+        ("c == 'z'", "there is no option `z`"),
+        ("c in ['x', 'z']", "there is no option `z`"),
+        ("'z' != c", "there is no option `z`"),
+        ("g.nothing == 1", "`g` has no field `nothing`"),
+        ("r.in2 == 1", "a list has no `in2`"),
+        ("note == 'x'", "a note has no value"),
+        ("b && n", "this is a number; true or false is needed"),
+        ("b < b", "true or false has no order"),
+        ("self == 'x'", "`self` means nothing here"),
+        ("item.in2 == 1", "`item` means nothing here"),
+        ("date('2000-02-30') == d", "no such date; write YYYY-MM-DD"),
+        ("t + n == 'x'", "text and a number cannot be added"),
+        (
+            "g == g",
+            "a group of answers cannot be compared with a group of answers",
+        ),
+        ("[1, 'a'].exists(x, true)", "text does not go with a number"),
+        ("n.all(x, true)", "this is a number; a list is needed"),
+        ("f.exists(x, x.path == '')", "a file has no `path`"),
+        ("t == null", "text cannot be compared with null"),
+    ] {
+        assert_eq!(
+            complaint(expression).as_deref(),
+            Some(expected),
+            "{expression}"
+        );
+    }
+}
+
+#[test]
+fn a_circle_is_refused_and_a_forward_reference_is_not() {
+    let forward = [
+        "id: a, type: text, label: A, visibleWhen: \"c\"",
+        "id: c, type: calculated, dataType: boolean, hidden: true, calculate: \"b\"",
+        "id: b, type: boolean, label: B",
+    ];
+    assert_eq!(faults(&with_fields(&forward)), [""; 0]);
+    let circle = [
+        "id: a, type: boolean, label: A, visibleWhen: \"c\"",
+        "id: c, type: calculated, dataType: boolean, hidden: true, calculate: \"a\"",
+    ];
+    assert_eq!(
+        faults(&with_fields(&circle)),
+        ["10:51 waits for itself: a → c"]
+    );
+    let alone = ["id: a, type: boolean, label: A, visibleWhen: \"a\""];
+    assert_eq!(faults(&with_fields(&alone)), ["10:51 waits for itself: a"]);
+    // A field inside a group waits for the group, not the other way round …
+    let inside = "id: g, type: group, label: G, visibleWhen: \"g.b\", fields: [{id: b, type: boolean, label: B}]";
+    assert_eq!(faults(&with_fields(&[inside])).len(), 1);
+    // … and siblings may ask each other's values in a repeat.
+    let siblings = "id: r, type: repeat, label: R, fields: [{id: a, type: boolean, label: A}, {id: b, type: text, label: B, visibleWhen: \"a && size(r) > 1\"}]";
+    assert_eq!(faults(&with_fields(&[siblings])), [""; 0]);
+}
+
+#[test]
+fn components_and_lists() {
+    let definition = |components: &str, fields: &str| {
+        format!("{HEAD}components:\n{components}pages:\n- id: p\n  title: P\n  fields:\n{fields}")
+    };
+    let address = "  address: {type: group, fields: [{id: line, type: text, label: L, rules: [{id: long, assert: \"size(self) > 3\", message: M}]}]}\n";
+    let used = definition(
+        address,
+        "  - {id: a, use: address, label: A}\n  - {id: b, use: address, label: B}\n",
+    );
+    assert_eq!(faults(&used), [""; 0]);
+    let form = read(&used).unwrap().form;
+    assert!(forms::question::find(&form, "b.line").is_some());
+    let unknown = definition(address, "  - {id: a, use: adress, label: A}\n");
+    assert_eq!(faults(&unknown), ["12:18 there is no component `adress`"]);
+    let nested = definition(
+        "  x: {type: group, fields: [{id: a, use: x, label: A}]}\n",
+        "  - {id: a, use: x, label: A}\n",
+    );
+    assert_eq!(faults(&nested), ["7:42 a component cannot use another"]);
+    let choice = with_fields(&[
+        "id: a, type: choice, label: A, list: none",
+        "id: b, type: choice, label: B",
+    ]);
+    assert_eq!(
+        faults(&choice),
+        [
+            "10:43 there is no list `none`",
+            "11:5 one of `options`, `list` and `source` is needed"
+        ]
+    );
+}
+
+#[test]
+fn datasets_parents_and_places_are_looked_up() {
+    let fields = [
+        "id: a, type: choice, label: A, source: {dataset: units@99, level: province}",
+        "id: b, type: choice, label: B, source: {dataset: units@1, level: province}",
+        "id: c, type: choice, label: C, source: {dataset: units@2, level: commune, parent: b}",
+        "id: d, type: text, label: D, rules: [{id: r, assert: \"true\", message: M, at: nowhere, each: true}]",
+    ];
+    assert_eq!(
+        faults(&with_fields(&fields)),
+        [
+            "10:55 there is no dataset `units@99`",
+            "12:88 there is no choice `b` from the same dataset",
+            "13:43 `each` is for rules of a repeat",
+            "13:83 there is no field `nowhere`",
+        ]
+    );
+}
+
+#[test]
+fn both_sides_of_the_limits() {
+    let refused = |definition: &str| !faults(definition).is_empty();
+    let pages = |count: usize| {
+        let pages: String = (0..count)
+            .map(|n| {
+                format!(
+                    "- {{id: p{n}, title: P, fields: [{{id: f{n}, type: boolean, label: F}}]}}\n"
+                )
+            })
+            .collect();
+        format!("{HEAD}pages:\n{pages}")
+    };
+    assert!(!refused(&pages(limits::PAGES)));
+    assert!(refused(&pages(limits::PAGES + 1)));
+    let many = |count: usize| {
+        let fields: Vec<String> = (0..count)
+            .map(|n| format!("id: f{n}, type: boolean, label: F"))
+            .collect();
+        with_fields(&fields.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert!(!refused(&many(limits::FIELDS)));
+    assert!(refused(&many(limits::FIELDS + 1)));
+    let options = |count: usize| {
+        let options: Vec<String> = (0..count)
+            .map(|n| format!("{{value: v{n}, label: V}}"))
+            .collect();
+        with_fields(&[&format!(
+            "id: a, type: choice, label: A, options: [{}]",
+            options.join(", ")
+        )])
+    };
+    assert!(!refused(&options(limits::OPTIONS)));
+    assert!(refused(&options(limits::OPTIONS + 1)));
+    let label = |length: usize| {
+        with_fields(&[&format!(
+            "id: a, type: boolean, label: {}",
+            "ệ".repeat(length)
+        )])
+    };
+    assert!(!refused(&label(limits::LABEL)));
+    assert!(refused(&label(limits::LABEL + 1)));
+    let hint = |length: usize| {
+        with_fields(&[&format!(
+            "id: a, type: boolean, label: A, hint: {}",
+            "a".repeat(length)
+        )])
+    };
+    assert!(!refused(&hint(limits::STRING)));
+    assert!(refused(&hint(limits::STRING + 1)));
+    let repeats = |depth: usize| {
+        let open = "id: r, type: repeat, label: R, fields: [{".repeat(depth);
+        with_fields(&[&format!(
+            "{open}id: a, type: boolean, label: A{}",
+            "}]".repeat(depth)
+        )])
+    };
+    assert!(!refused(&repeats(limits::REPEAT_NESTING)));
+    assert!(refused(&repeats(limits::REPEAT_NESTING + 1)));
+    let items = |count: u32| {
+        with_fields(&[&format!(
+            "id: r, type: repeat, label: R, maxItems: {count}, fields: [{{id: a, type: boolean, label: A}}]"
+        )])
+    };
+    assert!(!refused(&items(limits::ITEMS)));
+    assert!(refused(&items(limits::ITEMS + 1)));
+    let file = |size: u64| {
+        with_fields(&[&format!(
+            "id: a, type: file, label: A, accept: [image/png], maxSize: {size}"
+        )])
+    };
+    assert!(!refused(&file(limits::FILE)));
+    assert!(refused(&file(limits::FILE + 1)));
+    let named = |count: usize| {
+        let fields: Vec<String> = (0..count)
+            .map(|n| format!("id: f{n}, type: choice, label: F, source: {{dataset: units@{n}, level: province}}"))
+            .collect();
+        with_fields(&fields.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert!(!refused(&named(limits::DATASETS)));
+    assert!(refused(&named(limits::DATASETS + 1)));
+    let expressions = |count: usize| {
+        let lines: String = (0..count.min(100))
+            .map(|n| format!("  - {{id: l{n}, amount: 1, label: L}}\n"))
+            .collect();
+        let rules: String = (100..count)
+            .map(|n| format!("- {{id: r{n}, assert: true, message: M, at: a}}\n"))
+            .collect();
+        format!(
+            "{}fee:\n  lines:\n{lines}rules:\n{rules}",
+            with_fields(&["id: a, type: boolean, label: A"])
+        )
+    };
+    assert!(!refused(&expressions(limits::EXPRESSIONS)));
+    assert!(refused(&expressions(limits::EXPRESSIONS + 1)));
+    let chain = |length: usize| {
+        let fields: Vec<String> = (0..length)
+            .map(|n| match n {
+                0 => "id: f0, type: calculated, dataType: boolean, hidden: true, calculate: true"
+                    .to_owned(),
+                n => format!(
+                    "id: f{n}, type: calculated, dataType: boolean, hidden: true, calculate: f{}",
+                    n - 1
+                ),
+            })
+            .collect();
+        with_fields(&fields.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert!(!refused(&chain(limits::DEPENDENCY_DEPTH)));
+    assert!(refused(&chain(limits::DEPENDENCY_DEPTH + 1)));
+}
+
+#[test]
+fn what_could_cost_too_much_is_refused() {
+    let repeat = |items: u32| {
+        format!(
+            "id: r, type: repeat, label: R, maxItems: {items}, fields: [{{id: a, type: integer, label: A}}], rules: [{{id: q, assert: \"r.all(x, r.exists(y, y.a == x.a))\", message: M}}]"
+        )
+    };
+    assert_eq!(faults(&with_fields(&[&repeat(20)])), [""; 0]);
+    let found = faults(&with_fields(&[&repeat(200)]));
+    assert!(found[0].contains("steps; 10,000 are allowed"), "{found:?}");
+}
+
+#[test]
+fn one_version_one_hash() {
+    let definition = with_fields(&["id: a, type: boolean, label: A"]);
+    let hash = |definition: &str| read(definition).unwrap().hash;
+    let first = hash(&definition);
+    assert_eq!(first.len(), 64);
+    assert_eq!(
+        first,
+        hash(&format!("# a comment\n{definition}")),
+        "comments and layout change nothing"
+    );
+    assert_ne!(first, hash(&definition.replace("label: A", "label: B")));
+    let mut with_template = files(&definition);
+    with_template.insert("result.typ".to_owned(), "= T".to_owned());
+    assert_ne!(first, load("", &with_template, &datasets()).unwrap().hash);
+    let used = with_fields(&[
+        "id: a, type: choice, label: A, source: {dataset: units@1, level: province}",
+    ]);
+    let other: BTreeMap<String, String> = [("units@1".to_owned(), "11".repeat(32))].into();
+    assert_ne!(hash(&used), load("", &files(&used), &other).unwrap().hash);
+    let manifest: serde_json::Value = serde_json::from_str(&read(&used).unwrap().manifest).unwrap();
+    assert_eq!(manifest["datasets"]["units@1"], "00".repeat(32));
+}
+
+proptest! {
+    #[test]
+    fn no_definition_panics(
+        lines in proptest::collection::vec(
+            "( ){0,6}(- )?(\\{?(id|type|fields|pages|fee|lines|rules|assert|amount|use|lists|components|title|languages|source|minDate|options): (\\[?[a-z0-9.@-]{0,6}\\]?|'a == b'|text|repeat|group|choice|date|calculated)(, )?\\}?)?",
+            0..14,
+        )
+    ) {
+        let _ = read(&lines.join("\n"));
+        let _ = read(&format!("{HEAD}{}", lines.join("\n")));
+    }
+}
