@@ -11,7 +11,10 @@ use leptos::prelude::*;
 pub(crate) fn view(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
     let common = &cx.words.common;
     let title = title(cx, &shown);
-    let demo = cx.visit.demo.then(|| phase_banner(common.demo_tag, common.demo_text));
+    let demo = cx
+        .visit
+        .demo
+        .then(|| phase_banner(common.demo_tag, common.demo_text));
     let header = header(cx, page);
     let footer = footer(cx);
     let head = head(cx, &shown, title);
@@ -35,7 +38,11 @@ pub(crate) fn view(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
 
 /// `<question> – <procedure> – Tờ Khai`, after `Lỗi: ` where something is wrong.
 fn title(cx: &Cx, shown: &Shown) -> String {
-    let wrong = if shown.wrong { cx.words.common.error_title } else { "" };
+    let wrong = if shown.wrong {
+        cx.words.common.error_title
+    } else {
+        ""
+    };
     let mut title = format!("{wrong}{}", shown.title.join(" – "));
     title.push_str(" – ");
     title.push_str(cx.words.common.service);
@@ -44,7 +51,8 @@ fn title(cx: &Cx, shown: &Shown) -> String {
 
 fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
     let assets = &cx.visit.assets;
-    let style = (!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css.clone() /> });
+    let style = (!assets.css.is_empty())
+        .then(|| view! { <link rel="stylesheet" href=assets.css.clone() /> });
     let refresh = shown.refresh.as_ref().map(|(seconds, url)| {
         let content = format!("{seconds};url={url}");
         view! { <noscript><meta http-equiv="refresh" content=content /></noscript> }
@@ -74,9 +82,9 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
     let built = !assets.js.is_empty() && !assets.wasm.is_empty();
     let script = match client {
         Client::Wait => include_str!("document/wait.js").to_owned(),
-        Client::Run if built => {
-            include_str!("document/client.js").replace("{js}", &assets.js).replace("{wasm}", &assets.wasm)
-        }
+        Client::Run if built => include_str!("document/client.js")
+            .replace("{js}", &assets.js)
+            .replace("{wasm}", &assets.wasm),
         Client::Prefetch if built => {
             let prefetch = view! {
                 <link rel="prefetch" href=assets.js.clone() />
@@ -86,7 +94,10 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
         }
         Client::None | Client::Run | Client::Prefetch => return None,
     };
-    let script: String = script.lines().filter(|line| !line.starts_with("//")).collect();
+    let script: String = script
+        .lines()
+        .filter(|line| !line.starts_with("//"))
+        .collect();
     let nonce = cx.nonce.clone();
     Some(view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any())
 }

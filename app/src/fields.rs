@@ -59,17 +59,24 @@ impl Sheet<'_> {
     fn error(&self, path: &str) -> Option<ErrorMessage> {
         let attempt = &self.cx.attempt;
         let refused = attempt.refusals.iter().find_map(|refusal| match refusal {
-            Refusal::File { path: at, name, reason } if at == path => {
-                Some((self.cx.words.question.file_refusal)(name, reason))
-            }
+            Refusal::File {
+                path: at,
+                name,
+                reason,
+            } if at == path => Some((self.cx.words.question.file_refusal)(name, reason)),
             _ => None,
         });
         let wrong = || {
             let mut errors = attempt.problems.iter().filter(|problem| is_error(problem));
-            errors.find(|problem| problem.path == path).map(|problem| self.message(problem))
+            errors
+                .find(|problem| problem.path == path)
+                .map(|problem| self.message(problem))
         };
         let text = refused.or_else(wrong)?;
-        Some(ErrorMessage { text, prefix: self.cx.words.common.error.to_owned() })
+        Some(ErrorMessage {
+            text,
+            prefix: self.cx.words.common.error.to_owned(),
+        })
     }
 
     /// A problem in words.
@@ -80,12 +87,23 @@ impl Sheet<'_> {
     /// What a person reads for the answer at `path`, one line each; empty when not answered.
     pub(crate) fn show(&self, field: &Field, path: &str) -> Vec<String> {
         let datasets = self.cx.desk.datasets();
-        forms::question::show(field, path, self.answers, self.evaluation, &*datasets, self.cx.lang.tag())
+        forms::question::show(
+            field,
+            path,
+            self.answers,
+            self.evaluation,
+            &*datasets,
+            self.cx.lang.tag(),
+        )
     }
 
     /// The control of `field` at `path`, with label, hint and error.
     fn control(&self, field: &Field, path: &str) -> Control {
-        let hint = field.hint.as_ref().map(|hint| self.cx.text(hint).to_owned()).filter(|hint| !hint.is_empty());
+        let hint = field
+            .hint
+            .as_ref()
+            .map(|hint| self.cx.text(hint).to_owned())
+            .filter(|hint| !hint.is_empty());
         Control {
             id: path.to_owned(),
             name: path.to_owned(),
@@ -99,13 +117,19 @@ impl Sheet<'_> {
 
     /// The same for a group of controls: the label is a legend.
     fn group_control(&self, field: &Field, path: &str) -> Control {
-        Control { label_classes: "govuk-fieldset__legend--s".to_owned(), ..self.control(field, path) }
+        Control {
+            label_classes: "govuk-fieldset__legend--s".to_owned(),
+            ..self.control(field, path)
+        }
     }
 
     /// The label; a field that may stay empty says so, unless its author did.
     fn label(&self, field: &Field) -> String {
         let label = self.cx.text(&field.label);
-        let silent = matches!(field.question, Question::Boolean | Question::Group(_) | Question::Repeat(_));
+        let silent = matches!(
+            field.question,
+            Question::Boolean | Question::Group(_) | Question::Repeat(_)
+        );
         if field.required == Required::Never && !silent && !label.ends_with(')') {
             format!("{label} ({})", self.cx.words.common.optional)
         } else {
@@ -121,7 +145,11 @@ impl Sheet<'_> {
     /// The same, to the control `#id` there when not empty.
     pub(crate) fn item_link(&self, item: &str, id: &str) -> String {
         let hash = if id.is_empty() { "" } else { "#" };
-        let page = Url::Item { draft: self.draft.to_owned(), page: self.page.id.clone(), item: item.to_owned() };
+        let page = Url::Item {
+            draft: self.draft.to_owned(),
+            page: self.page.id.clone(),
+            item: item.to_owned(),
+        };
         format!("{}{}{hash}{id}", self.cx.url(&page), self.keep)
     }
 }
@@ -133,7 +161,10 @@ pub(crate) fn is_error(problem: &Problem) -> bool {
 
 /// The fields that may apply, in order. `prefix` is empty, or `residences.k3f9.` inside a repeat's item.
 pub(crate) fn fields(sheet: Sheet<'_>, fields: &[Field], prefix: &str) -> Vec<AnyView> {
-    fields.iter().filter_map(|field| view_of(sheet, field, prefix)).collect()
+    fields
+        .iter()
+        .filter_map(|field| view_of(sheet, field, prefix))
+        .collect()
 }
 
 fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
@@ -166,7 +197,9 @@ fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
 pub(crate) fn anchor(form: &Form, path: &str) -> String {
     match forms::question::find(form, path).map(|field| &field.question) {
         Some(Question::Date(_)) => format!("{path}-day"),
-        Some(Question::PartialDate(options)) => format!("{path}-{}", first_part(&options.precision)),
+        Some(Question::PartialDate(options)) => {
+            format!("{path}-{}", first_part(&options.precision))
+        }
         _ => path.to_owned(),
     }
 }
@@ -187,7 +220,9 @@ pub(crate) fn with_defaults(fields: &[Field], prefix: &str, answers: &Answers) -
             let path = format!("{prefix}{}", field.id);
             match (&field.question, &field.default) {
                 (Question::Group(inner), _) => lay(inner, &format!("{path}."), answers),
-                (_, Some(default)) if answers.get(&path).is_none() => answers.set(path, default.clone()),
+                (_, Some(default)) if answers.get(&path).is_none() => {
+                    answers.set(path, default.clone())
+                }
                 _ => {}
             }
         }

@@ -61,11 +61,18 @@ fn problems(cx: &Cx, entries: Vec<Entry>) -> Option<AnyView> {
 
 /// An entry that leads to `#id`.
 fn entry(text: &str, id: &str) -> Entry {
-    Entry { text: text.to_owned(), href: format!("#{id}") }
+    Entry {
+        text: text.to_owned(),
+        href: format!("#{id}"),
+    }
 }
 
 /// Groups of four with dashes, as codes are read aloud: `7K3Q-M8ZX-2P`.
 fn spaced(code: &str) -> String {
     let chars: Vec<char> = code.chars().collect();
-    chars.chunks(4).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    chars
+        .chunks(4)
+        .map(|chunk| chunk.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }

@@ -41,14 +41,23 @@ pub fn shell() -> impl IntoView {
             (None, None) => Ok(pages::special::not_found(&cx)),
             (None, Some(page)) => pages::page(&cx, page).await,
         };
-        let broken = |Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() });
+        let broken =
+            |Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() });
         let (status, location, view) = match answer.unwrap_or_else(broken) {
             Answer::Go(location) => (303, Some(location), ().into_any()),
-            Answer::Shown(shown) => (shown.status, None, document::view(&cx, page.as_ref(), *shown)),
+            Answer::Shown(shown) => (
+                shown.status,
+                None,
+                document::view(&cx, page.as_ref(), *shown),
+            ),
         };
         if let Some(response) = response {
-            response.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-            if let Some(location) = location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+            response.set_status(
+                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            );
+            if let Some(location) =
+                location.and_then(|location| HeaderValue::from_str(&location).ok())
+            {
                 response.insert_header(header::LOCATION, location);
             }
         }
@@ -169,7 +178,10 @@ impl Shown {
 
     /// With this above it.
     pub(crate) fn before(self, before: AnyView) -> Self {
-        Self { before: Some(before), ..self }
+        Self {
+            before: Some(before),
+            ..self
+        }
     }
 }
 

@@ -37,7 +37,10 @@ struct Bearer;
 impl utoipa::Modify for Bearer {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
-        openapi.components.get_or_insert_default().add_security_scheme("token", SecurityScheme::Http(scheme));
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("token", SecurityScheme::Http(scheme));
     }
 }
 
@@ -51,7 +54,10 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
         .route("/api/v1/forms/{id}/versions/{version}", get(forms::version))
         .route("/api/v1/forms/{id}/check", post(forms::check))
         .route("/api/v1/files", post(submissions::add_file))
-        .route("/api/v1/submissions", get(submissions::list).post(submissions::submit))
+        .route(
+            "/api/v1/submissions",
+            get(submissions::list).post(submissions::submit),
+        )
         .route("/api/v1/submissions/{reference}", get(submissions::read))
 }
 

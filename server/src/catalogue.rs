@@ -73,7 +73,8 @@ impl Catalogue {
     /// the store is damaged, or the store does not answer.
     pub async fn open(folder: &Path, units: &Units, store: &dyn Store) -> Result<Self, String> {
         let file = folder.join("agencies.json");
-        let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let text =
+            std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         let agencies: AgencyFile =
             serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
         let mut faults = Vec::new();
@@ -118,34 +119,57 @@ impl Catalogue {
                 settings: "{}".to_owned(),
             })
         });
-        Seed { agencies: agencies.collect(), offerings: offerings.collect(), ..Seed::default() }
+        Seed {
+            agencies: agencies.collect(),
+            offerings: offerings.collect(),
+            ..Seed::default()
+        }
     }
 
     /// The current version of every form, by code.
     pub fn current(&self) -> Vec<Arc<Published>> {
-        self.current.read().map(|list| list.clone()).unwrap_or_default()
+        self.current
+            .read()
+            .map(|list| list.clone())
+            .unwrap_or_default()
     }
 
     /// The current version of the procedure with this code.
     pub fn procedure(&self, code: &str) -> Option<Arc<Published>> {
-        self.current().into_iter().find(|version| version.code == code)
+        self.current()
+            .into_iter()
+            .find(|version| version.code == code)
     }
 
     /// The current version of the form with this id.
     pub fn form(&self, id: &str) -> Option<Arc<Published>> {
-        self.current().into_iter().find(|version| version.form.id == id)
+        self.current()
+            .into_iter()
+            .find(|version| version.form.id == id)
     }
 
     /// The version with this hash, from memory or the store.
     ///
     /// # Errors
     /// When the store does not answer or its version does not read back.
-    pub async fn version(&self, store: &dyn Store, hash: &str) -> Result<Option<Arc<Published>>, String> {
-        let known = self.by_hash.read().ok().and_then(|map| map.get(hash).cloned());
+    pub async fn version(
+        &self,
+        store: &dyn Store,
+        hash: &str,
+    ) -> Result<Option<Arc<Published>>, String> {
+        let known = self
+            .by_hash
+            .read()
+            .ok()
+            .and_then(|map| map.get(hash).cloned());
         if known.is_some() {
             return Ok(known);
         }
-        match store.version(hash.to_owned()).await.map_err(|e| e.to_string())? {
+        match store
+            .version(hash.to_owned())
+            .await
+            .map_err(|e| e.to_string())?
+        {
             Some(version) => self.keep(&version).map(Some),
             None => Ok(None),
         }
@@ -158,13 +182,23 @@ impl Catalogue {
 
     /// The desks that offer a procedure, in the file's order.
     pub fn offering(&self, code: &str) -> Vec<&Desk> {
-        self.desks.iter().filter(|desk| desk.offers.iter().any(|offered| offered == code)).collect()
+        self.desks
+            .iter()
+            .filter(|desk| desk.offers.iter().any(|offered| offered == code))
+            .collect()
     }
 
     fn keep(&self, version: &Version) -> Result<Arc<Published>, String> {
-        let form: Form = serde_json::from_str(&version.compiled)
-            .map_err(|e| format!("published version {} of {} is damaged: {e}", version.version, version.form))?;
-        let copies = form.languages.iter().map(|lang| (lang.clone(), Arc::from(form.browser_copy(lang))));
+        let form: Form = serde_json::from_str(&version.compiled).map_err(|e| {
+            format!(
+                "published version {} of {} is damaged: {e}",
+                version.version, version.form
+            )
+        })?;
+        let copies = form
+            .languages
+            .iter()
+            .map(|lang| (lang.clone(), Arc::from(form.browser_copy(lang))));
         let published = Arc::new(Published {
             browser: copies.collect(),
             hash: version.hash.clone(),
@@ -179,26 +213,41 @@ impl Catalogue {
 }
 
 /// Publishes one version; a clash with what is published is a fault of the file.
-async fn publish(store: &dyn Store, found: author::Published, faults: &mut Vec<Fault>) -> Result<(), String> {
+async fn publish(
+    store: &dyn Store,
+    found: author::Published,
+    faults: &mut Vec<Fault>,
+) -> Result<(), String> {
     let json = |form: &Form| serde_json::to_string(form).map_err(|e| e.to_string());
     let version = NewVersion {
         hash: found.hash,
         form: found.form.id.clone(),
         version: found.form.version.clone(),
-        procedure: found.form.procedure.as_ref().map(|p| p.code.clone()).unwrap_or_default(),
+        procedure: found
+            .form
+            .procedure
+            .as_ref()
+            .map(|p| p.code.clone())
+            .unwrap_or_default(),
         manifest: found.manifest,
         compiled: json(&found.form)?,
         decision: found.decision.as_ref().map(json).transpose()?,
         source: found.source,
     };
     let (form, number) = (version.form.clone(), version.version.clone());
-    if let Publication::Clash { .. } = store.publish_version(version).await.map_err(|e| e.to_string())? {
+    if let Publication::Clash { .. } = store
+        .publish_version(version)
+        .await
+        .map_err(|e| e.to_string())?
+    {
         faults.push(Fault {
             file: form.clone(),
             line: 0,
             column: 0,
             vi: format!("phiên bản {number} đã công bố với nội dung khác: hãy tăng số phiên bản"),
-            en: format!("version {number} was published with other content: raise the version number"),
+            en: format!(
+                "version {number} was published with other content: raise the version number"
+            ),
         });
     }
     Ok(())
@@ -219,18 +268,25 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
 /// # Errors
 /// One sentence when the folder cannot be read.
 pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
-    Ok(author::load(&name_of(folder), &read_folder(folder)?, units).err().unwrap_or_default())
+    Ok(author::load(&name_of(folder), &read_folder(folder)?, units)
+        .err()
+        .unwrap_or_default())
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Folders that hold a definition, by name.
 fn procedure_folders(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut folders: Vec<PathBuf> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.join("definition.yaml").exists()).collect();
+    let mut folders: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("definition.yaml").exists())
+        .collect();
     folders.sort();
     Ok(folders)
 }
@@ -240,8 +296,12 @@ fn read_folder(folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut files = BTreeMap::new();
     for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_some_and(|ext| ext == "yaml" || ext == "typ") {
-            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        if path
+            .extension()
+            .is_some_and(|ext| ext == "yaml" || ext == "typ")
+        {
+            let text =
+                std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             files.insert(name_of(&path), text);
         }
     }

@@ -114,15 +114,24 @@ impl Config {
             public: PathBuf::from(values.text("TOKHAI_PUBLIC")?),
             sandbox_secret: sandbox_secret(&sealer),
             sealer,
-            api_token: values.optional("TOKHAI_API_TOKEN", |text| (text.len() >= 16).then(|| Hidden::new(text)))?,
+            api_token: values.optional("TOKHAI_API_TOKEN", |text| {
+                (text.len() >= 16).then(|| Hidden::new(text))
+            })?,
             vnpay_pay_url: values.parsed("TOKHAI_VNPAY_PAY_URL", web_url)?,
             vnpay_api_url: values.parsed("TOKHAI_VNPAY_API_URL", web_url)?,
             vnpay: vnpay(values)?,
             demo: values.switch("TOKHAI_DEMO")?,
             sandbox: values.switch("TOKHAI_SANDBOX")?,
-            draft_days: values.parsed("TOKHAI_DRAFT_DAYS", |text| text.parse().ok().filter(|days| (1..=365).contains(days)))?,
-            orphan_hours: values.parsed("TOKHAI_ORPHAN_HOURS", |text| text.parse().ok().filter(|hours| (1..=720).contains(hours)))?,
-            mailbox: values.text("TOKHAI_MAILBOX").map(PathBuf::from).unwrap_or_else(|_| data.join("mailbox")),
+            draft_days: values.parsed("TOKHAI_DRAFT_DAYS", |text| {
+                text.parse().ok().filter(|days| (1..=365).contains(days))
+            })?,
+            orphan_hours: values.parsed("TOKHAI_ORPHAN_HOURS", |text| {
+                text.parse().ok().filter(|hours| (1..=720).contains(hours))
+            })?,
+            mailbox: values
+                .text("TOKHAI_MAILBOX")
+                .map(PathBuf::from)
+                .unwrap_or_else(|_| data.join("mailbox")),
             trusted_proxy: values.optional("TOKHAI_TRUSTED_PROXY", |text| text.parse().ok())?,
             limited: values.switch("TOKHAI_LIMITS")?,
             data,
@@ -136,8 +145,14 @@ impl Config {
         let key = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
         let values = settings::Values::default().with(vec![
             ("TOKHAI_DATA".to_owned(), folder.display().to_string()),
-            ("TOKHAI_CATALOGUE".to_owned(), catalogue.display().to_string()),
-            ("TOKHAI_PUBLIC_URL".to_owned(), "https://tokhai.example".to_owned()),
+            (
+                "TOKHAI_CATALOGUE".to_owned(),
+                catalogue.display().to_string(),
+            ),
+            (
+                "TOKHAI_PUBLIC_URL".to_owned(),
+                "https://tokhai.example".to_owned(),
+            ),
             ("TOKHAI_SEAL_KEY".to_owned(), key.to_owned()),
             ("TOKHAI_API_TOKEN".to_owned(), token.to_owned()),
             ("TOKHAI_SANDBOX".to_owned(), "on".to_owned()),
@@ -151,7 +166,17 @@ impl Config {
 
     /// Every setting as text, for `tokhai help`.
     pub fn table() -> String {
-        SETTINGS.iter().map(|setting| format!("  {:<26}{}{}\n", setting.name, setting.wants, setting.without())).collect()
+        SETTINGS
+            .iter()
+            .map(|setting| {
+                format!(
+                    "  {:<26}{}{}\n",
+                    setting.name,
+                    setting.wants,
+                    setting.without()
+                )
+            })
+            .collect()
     }
 
     /// Every setting as a Markdown table, for the README.
@@ -163,22 +188,34 @@ impl Config {
                 Some(value) => format!("`{value}`"),
                 None => "must be given".to_owned(),
             };
-            format!("{text}| `{}` | {} | {default} |\n", setting.name, setting.wants)
+            format!(
+                "{text}| `{}` | {} | {default} |\n",
+                setting.name, setting.wants
+            )
         })
     }
 }
 
 /// Both or neither.
 fn vnpay(values: &settings::Values) -> Result<Option<VnpayAccount>, String> {
-    let code = |text: &str| (text.len() == 8 && text.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| text.to_owned());
+    let code = |text: &str| {
+        (text.len() == 8 && text.bytes().all(|b| b.is_ascii_alphanumeric()))
+            .then(|| text.to_owned())
+    };
     let secret = |text: &str| (text.len() >= 16).then(|| Hidden::new(text));
     let tmn_code = values.optional("TOKHAI_VNPAY_TMN_CODE", code)?;
     let secret = values.optional("TOKHAI_VNPAY_HASH_SECRET", secret)?;
     match (tmn_code, secret) {
         (Some(tmn_code), Some(secret)) => Ok(Some(VnpayAccount { tmn_code, secret })),
         (None, None) => Ok(None),
-        (Some(_), None) => Err("TOKHAI_VNPAY_HASH_SECRET is missing although TOKHAI_VNPAY_TMN_CODE is given".to_owned()),
-        (None, Some(_)) => Err("TOKHAI_VNPAY_TMN_CODE is missing although TOKHAI_VNPAY_HASH_SECRET is given".to_owned()),
+        (Some(_), None) => Err(
+            "TOKHAI_VNPAY_HASH_SECRET is missing although TOKHAI_VNPAY_TMN_CODE is given"
+                .to_owned(),
+        ),
+        (None, Some(_)) => Err(
+            "TOKHAI_VNPAY_TMN_CODE is missing although TOKHAI_VNPAY_HASH_SECRET is given"
+                .to_owned(),
+        ),
     }
 }
 
@@ -190,13 +227,20 @@ fn sandbox_secret(sealer: &Sealer) -> Hidden {
 /// `https://host[:port]` or `http://…`, without a path.
 fn origin(text: &str) -> Option<String> {
     let text = text.trim_end_matches('/');
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let plain = !host.is_empty()
+        && host
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b));
     plain.then(|| text.to_owned())
 }
 
 fn web_url(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
     (!rest.is_empty() && !rest.contains(['?', '#', ' '])).then(|| text.to_owned())
 }
 
@@ -208,11 +252,21 @@ mod tests {
     fn values(pairs: &[(&str, &str)]) -> settings::Values {
         let mut all = vec![
             ("TOKHAI_DATA".to_owned(), "/tmp/x".to_owned()),
-            ("TOKHAI_CATALOGUE".to_owned(), env!("CARGO_MANIFEST_DIR").to_owned()),
-            ("TOKHAI_PUBLIC_URL".to_owned(), "https://tokhai.example/".to_owned()),
+            (
+                "TOKHAI_CATALOGUE".to_owned(),
+                env!("CARGO_MANIFEST_DIR").to_owned(),
+            ),
+            (
+                "TOKHAI_PUBLIC_URL".to_owned(),
+                "https://tokhai.example/".to_owned(),
+            ),
             ("TOKHAI_SEAL_KEY".to_owned(), "00".repeat(32)),
         ];
-        all.extend(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        all.extend(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
         settings::Values::default().with(all)
     }
 
@@ -239,14 +293,21 @@ mod tests {
             ("TOKHAI_CATALOGUE", "/does/not/exist"),
         ] {
             let error = Config::from_values(&values(&[(name, value)])).unwrap_err();
-            assert!(error.contains("TOKHAI_") && !error.contains('\n'), "{name}: {error}");
+            assert!(
+                error.contains("TOKHAI_") && !error.contains('\n'),
+                "{name}: {error}"
+            );
         }
     }
 
     #[test]
     fn no_secrets_out() {
         let secret = "SECRETSECRETSECRETSECRET";
-        let pairs = [("TOKHAI_VNPAY_TMN_CODE", "ABCD1234"), ("TOKHAI_VNPAY_HASH_SECRET", secret), ("TOKHAI_API_TOKEN", secret)];
+        let pairs = [
+            ("TOKHAI_VNPAY_TMN_CODE", "ABCD1234"),
+            ("TOKHAI_VNPAY_HASH_SECRET", secret),
+            ("TOKHAI_API_TOKEN", secret),
+        ];
         let config = Config::from_values(&values(&pairs)).unwrap();
         let printed = format!("{config:?}");
         assert!(!printed.contains(secret), "{printed}");
@@ -257,7 +318,14 @@ mod tests {
     #[test]
     fn the_readme_has_the_table() {
         let readme = include_str!("../../README.md");
-        let between = readme.split("<!-- settings -->").nth(1).and_then(|rest| rest.split("<!-- /settings -->").next());
-        assert_eq!(between.unwrap().trim(), Config::markdown().trim(), "run `tokhai help --markdown` and put it into README.md");
+        let between = readme
+            .split("<!-- settings -->")
+            .nth(1)
+            .and_then(|rest| rest.split("<!-- /settings -->").next());
+        assert_eq!(
+            between.unwrap().trim(),
+            Config::markdown().trim(),
+            "run `tokhai help --markdown` and put it into README.md"
+        );
     }
 }

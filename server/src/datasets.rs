@@ -74,12 +74,16 @@ impl Units {
     /// One sentence naming the file that cannot be read or is not a dataset.
     pub fn load(folder: &Path) -> Result<Self, String> {
         let mut units = Self::default();
-        let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let entries =
+            std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         for entry in entries.flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|ext| ext == "json") {
-                let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-                units.add(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
+                units
+                    .add(&text)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
             }
         }
         Ok(units)
@@ -91,9 +95,22 @@ impl Units {
     /// What is wrong with the text.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let file: File = serde_json::from_str(text).map_err(|e| e.to_string())?;
-        let levels = [("province", file.provinces), ("district", file.districts), ("commune", file.communes)];
-        let levels = levels.into_iter().map(|(name, rows)| (name.to_owned(), Level::new(rows))).collect();
-        self.sets.insert(file.id, Set { english: file.english, levels });
+        let levels = [
+            ("province", file.provinces),
+            ("district", file.districts),
+            ("commune", file.communes),
+        ];
+        let levels = levels
+            .into_iter()
+            .map(|(name, rows)| (name.to_owned(), Level::new(rows)))
+            .collect();
+        self.sets.insert(
+            file.id,
+            Set {
+                english: file.english,
+                levels,
+            },
+        );
         Ok(())
     }
 
@@ -103,15 +120,29 @@ impl Units {
     }
 
     /// Code and name of every unit of a level, under `parent` where given, in reading order.
-    pub fn options(&self, dataset: &str, level: &str, parent: Option<&str>, lang: &str) -> Vec<(String, String)> {
-        let Some(set) = self.sets.get(dataset) else { return Vec::new() };
-        let Some(level) = set.levels.get(level) else { return Vec::new() };
+    pub fn options(
+        &self,
+        dataset: &str,
+        level: &str,
+        parent: Option<&str>,
+        lang: &str,
+    ) -> Vec<(String, String)> {
+        let Some(set) = self.sets.get(dataset) else {
+            return Vec::new();
+        };
+        let Some(level) = set.levels.get(level) else {
+            return Vec::new();
+        };
         let said = |row: &Row| (row.code().to_owned(), set.say(row.name(), lang));
         match parent {
             None => level.rows.iter().map(said).collect(),
-            Some(parent) => {
-                level.by_parent.get(parent).into_iter().flatten().map(|&row| said(&level.rows[row])).collect()
-            }
+            Some(parent) => level
+                .by_parent
+                .get(parent)
+                .into_iter()
+                .flatten()
+                .map(|&row| said(&level.rows[row]))
+                .collect(),
         }
     }
 
@@ -124,11 +155,18 @@ impl Units {
 
 impl Level {
     fn new(rows: Vec<Row>) -> Self {
-        let mut level = Level { rows, ..Level::default() };
+        let mut level = Level {
+            rows,
+            ..Level::default()
+        };
         for (index, row) in level.rows.iter().enumerate() {
             level.by_code.insert(row.code().to_owned(), index);
             if let Some(parent) = row.parent() {
-                level.by_parent.entry(parent.to_owned()).or_default().push(index);
+                level
+                    .by_parent
+                    .entry(parent.to_owned())
+                    .or_default()
+                    .push(index);
             }
         }
         level
@@ -141,7 +179,11 @@ impl Set {
         if lang != "en" {
             return name.to_owned();
         }
-        let kind = self.english.iter().filter(|(kind, _)| name.starts_with(kind.as_str())).max_by_key(|(kind, _)| kind.len());
+        let kind = self
+            .english
+            .iter()
+            .filter(|(kind, _)| name.starts_with(kind.as_str()))
+            .max_by_key(|(kind, _)| kind.len());
         match kind {
             None => name.to_owned(),
             Some((kind, word)) => {
@@ -157,12 +199,19 @@ impl Set {
 }
 
 impl Datasets for Units {
-    fn contains(&self, dataset: &str, level: &str, parent: Option<&str>, value: &str) -> Option<bool> {
+    fn contains(
+        &self,
+        dataset: &str,
+        level: &str,
+        parent: Option<&str>,
+        value: &str,
+    ) -> Option<bool> {
         let row = self.row(dataset, level, value);
         Some(row.is_some_and(|(_, row)| parent.is_none_or(|parent| row.parent() == Some(parent))))
     }
     fn label(&self, dataset: &str, level: &str, value: &str, lang: &str) -> Option<String> {
-        self.row(dataset, level, value).map(|(set, row)| set.say(row.name(), lang))
+        self.row(dataset, level, value)
+            .map(|(set, row)| set.say(row.name(), lang))
     }
     fn attribute(&self, _: &str, _: &str, _: &str, _: &str) -> Option<Value> {
         None
@@ -189,18 +238,50 @@ mod tests {
     #[test]
     fn a_commune_belongs_to_its_province_alone() {
         let units = units();
-        assert_eq!(units.contains("u@1", "commune", Some("14"), "03646"), Some(true));
-        assert_eq!(units.contains("u@1", "commune", Some("01"), "03646"), Some(false));
+        assert_eq!(
+            units.contains("u@1", "commune", Some("14"), "03646"),
+            Some(true)
+        );
+        assert_eq!(
+            units.contains("u@1", "commune", Some("01"), "03646"),
+            Some(false)
+        );
         assert_eq!(units.contains("u@1", "commune", None, "99999"), Some(false));
-        assert_eq!(units.options("u@1", "commune", Some("14"), "vi"), [("03646".into(), "Phường Tô Hiệu".into())]);
+        assert_eq!(
+            units.options("u@1", "commune", Some("14"), "vi"),
+            [("03646".into(), "Phường Tô Hiệu".into())]
+        );
         assert_eq!(units.options("u@2", "commune", None, "vi"), []);
     }
 
     #[test]
     fn names_are_said_in_english() {
         let units = units();
-        assert_eq!(units.label("u@1", "commune", "03646", "en").unwrap(), "Tô Hiệu Ward");
-        assert_eq!(units.label("u@1", "commune", "00001", "en").unwrap(), "Ward 1");
-        assert_eq!(units.label("u@1", "province", "01", "en").unwrap(), "Thành phố Hà Nội");
+        assert_eq!(
+            units.label("u@1", "commune", "03646", "en").unwrap(),
+            "Tô Hiệu Ward"
+        );
+        assert_eq!(
+            units.label("u@1", "commune", "00001", "en").unwrap(),
+            "Ward 1"
+        );
+        assert_eq!(
+            units.label("u@1", "province", "01", "en").unwrap(),
+            "Thành phố Hà Nội"
+        );
+    }
+}
+
+impl forms::author::DatasetList for Units {
+    fn hash(&self, dataset: &str) -> Option<String> {
+        self.sets.contains_key(dataset).then(|| "0".repeat(64))
+    }
+    fn has_level(&self, dataset: &str, level: &str) -> bool {
+        self.sets
+            .get(dataset)
+            .is_some_and(|set| set.levels.contains_key(level))
+    }
+    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
+        true
     }
 }

@@ -23,7 +23,11 @@ pub struct PersonalDesk {
 impl PersonalDesk {
     /// For the principal of a request; `None`: a browser we do not know.
     pub fn new(app: Arc<App>, principal: Option<String>, lang: Lang) -> Self {
-        Self { app, principal, lang }
+        Self {
+            app,
+            principal,
+            lang,
+        }
     }
 }
 
@@ -31,32 +35,68 @@ impl Desk for PersonalDesk {
     fn catalogue(&self) -> Asked<view::Catalogue> {
         let app = self.app.clone();
         Box::pin(async move {
-            let procedures: Vec<_> = app.catalogue.current().iter().filter_map(|version| card(&app, version)).collect();
-            let offers = |office: &&Office| procedures.iter().any(|card| card.agencies.contains(&office.code));
-            let agencies = app.catalogue.desks.iter().filter(offers).map(agency).collect();
-            Ok(view::Catalogue { procedures, agencies })
+            let procedures: Vec<_> = app
+                .catalogue
+                .current()
+                .iter()
+                .filter_map(|version| card(&app, version))
+                .collect();
+            let offers = |office: &&Office| {
+                procedures
+                    .iter()
+                    .any(|card| card.agencies.contains(&office.code))
+            };
+            let agencies = app
+                .catalogue
+                .desks
+                .iter()
+                .filter(offers)
+                .map(agency)
+                .collect();
+            Ok(view::Catalogue {
+                procedures,
+                agencies,
+            })
         })
     }
 
     fn procedure(&self, code: String) -> Asked<Option<view::ProcedureView>> {
         let app = self.app.clone();
         Box::pin(async move {
-            Ok(app.catalogue.procedure(&code).map(|version| view::ProcedureView {
-                form: version.form.clone(),
-                hash: version.hash.clone(),
-                agencies: app.catalogue.offering(&code).into_iter().map(agency).collect(),
-                draft_days: app.config.draft_days,
-            }))
+            Ok(app
+                .catalogue
+                .procedure(&code)
+                .map(|version| view::ProcedureView {
+                    form: version.form.clone(),
+                    hash: version.hash.clone(),
+                    agencies: app
+                        .catalogue
+                        .offering(&code)
+                        .into_iter()
+                        .map(agency)
+                        .collect(),
+                    draft_days: app.config.draft_days,
+                }))
         })
     }
 
     fn draft(&self, id: String) -> Asked<Option<view::DraftView>> {
         let (app, principal) = (self.app.clone(), self.principal.clone());
         Box::pin(async move {
-            let Some(owner) = principal else { return Ok(None) };
-            let Some(draft) = app.store.draft(id, owner).await.map_err(log)? else { return Ok(None) };
-            let version = app.catalogue.version(app.store.as_ref(), &draft.form_hash).await.map_err(log)?;
-            let Some(version) = version else { return Ok(None) };
+            let Some(owner) = principal else {
+                return Ok(None);
+            };
+            let Some(draft) = app.store.draft(id, owner).await.map_err(log)? else {
+                return Ok(None);
+            };
+            let version = app
+                .catalogue
+                .version(app.store.as_ref(), &draft.form_hash)
+                .await
+                .map_err(log)?;
+            let Some(version) = version else {
+                return Ok(None);
+            };
             Ok(Some(view::DraftView {
                 id: draft.id,
                 form: version.form.clone(),
@@ -77,17 +117,38 @@ impl Desk for PersonalDesk {
     fn dossier(&self, reference: String) -> Asked<Option<view::DossierView>> {
         let (app, principal, lang) = (self.app.clone(), self.principal.clone(), self.lang);
         Box::pin(async move {
-            let (Some(principal), Some(reference)) = (principal, Reference::parse(&reference)) else { return Ok(None) };
-            let found = app.store.dossier(reference, Reader::Principal(principal)).await.map_err(log)?;
-            let Some(dossier) = found else { return Ok(None) };
-            let version = app.catalogue.version(app.store.as_ref(), &dossier.form_hash).await.map_err(log)?;
-            let Some(version) = version else { return Err(log("a dossier names a version that is not kept")) };
+            let (Some(principal), Some(reference)) = (principal, Reference::parse(&reference))
+            else {
+                return Ok(None);
+            };
+            let found = app
+                .store
+                .dossier(reference, Reader::Principal(principal))
+                .await
+                .map_err(log)?;
+            let Some(dossier) = found else {
+                return Ok(None);
+            };
+            let version = app
+                .catalogue
+                .version(app.store.as_ref(), &dossier.form_hash)
+                .await
+                .map_err(log)?;
+            let Some(version) = version else {
+                return Err(log("a dossier names a version that is not kept"));
+            };
             let document: Document = serde_json::from_slice(&dossier.document.0).map_err(log)?;
             Ok(Some(dossier_view(&app, dossier, &version, document, lang)))
         })
     }
 
-    fn options(&self, dataset: &str, level: &str, parent: Option<&str>, lang: &str) -> Vec<(String, String)> {
+    fn options(
+        &self,
+        dataset: &str,
+        level: &str,
+        parent: Option<&str>,
+        lang: &str,
+    ) -> Vec<(String, String)> {
         self.app.units.options(dataset, level, parent, lang)
     }
 
@@ -100,27 +161,50 @@ impl Desk for PersonalDesk {
         Box::pin(async move {
             use crate::payment::sandbox;
             let attempt = app.store.attempt(txn).await.map_err(log)?;
-            let open = |attempt: &Attempt| attempt.gateway == sandbox::NAME && attempt.state == AttemptState::Started;
-            Ok(attempt.filter(open).filter(|_| app.gateways.sandbox.is_some()).map(|attempt| view::CheckoutView {
-                order_info: format!("Nop phi le phi ho so {}", attempt.reference),
-                merchant: attempt.merchant,
-                amount: attempt.amount,
-                txn: attempt.txn_ref,
-                outcomes: sandbox::Choice::ALL.iter().map(|choice| choice.as_str().to_owned()).collect(),
-            }))
+            let open = |attempt: &Attempt| {
+                attempt.gateway == sandbox::NAME && attempt.state == AttemptState::Started
+            };
+            Ok(attempt
+                .filter(open)
+                .filter(|_| app.gateways.sandbox.is_some())
+                .map(|attempt| view::CheckoutView {
+                    order_info: format!("Nop phi le phi ho so {}", attempt.reference),
+                    merchant: attempt.merchant,
+                    amount: attempt.amount,
+                    txn: attempt.txn_ref,
+                    outcomes: sandbox::Choice::ALL
+                        .iter()
+                        .map(|choice| choice.as_str().to_owned())
+                        .collect(),
+                }))
         })
     }
 
-    fn payment_return(&self, gateway: String, raw_query: String) -> Asked<Option<view::ReturnView>> {
+    fn payment_return(
+        &self,
+        gateway: String,
+        raw_query: String,
+    ) -> Asked<Option<view::ReturnView>> {
         let (app, principal) = (self.app.clone(), self.principal.clone());
         Box::pin(async move {
-            let Some(gateway) = app.gateways.get(&gateway) else { return Ok(None) };
+            let Some(gateway) = app.gateways.get(&gateway) else {
+                return Ok(None);
+            };
             // Reads only: the gateway's own call is what counts.
-            let Ok(callback) = gateway.read_callback(&raw_query) else { return Ok(None) };
+            let Ok(callback) = gateway.read_callback(&raw_query) else {
+                return Ok(None);
+            };
             let attempt = app.store.attempt(callback.txn_ref).await.map_err(log)?;
-            let Some(attempt) = attempt.filter(|attempt| attempt.gateway == gateway.name()) else { return Ok(None) };
+            let Some(attempt) = attempt.filter(|attempt| attempt.gateway == gateway.name()) else {
+                return Ok(None);
+            };
             let mine = match principal {
-                Some(principal) => app.store.dossier(attempt.reference, Reader::Principal(principal)).await.map_err(log)?.is_some(),
+                Some(principal) => app
+                    .store
+                    .dossier(attempt.reference, Reader::Principal(principal))
+                    .await
+                    .map_err(log)?
+                    .is_some(),
                 None => false,
             };
             Ok(Some(view::ReturnView {
@@ -154,20 +238,37 @@ fn card(app: &App, version: &Arc<Published>) -> Option<view::Card> {
         fee_note: procedure.fee_note.clone(),
         limit: procedure.limit.clone(),
         life_events: procedure.life_events.clone(),
-        agencies: app.catalogue.offering(&version.code).into_iter().map(|office| office.code.clone()).collect(),
+        agencies: app
+            .catalogue
+            .offering(&version.code)
+            .into_iter()
+            .map(|office| office.code.clone())
+            .collect(),
     })
 }
 
 fn agency(office: &Office) -> view::Agency {
-    view::Agency { code: office.code.clone(), name: office.name.clone() }
+    view::Agency {
+        code: office.code.clone(),
+        name: office.name.clone(),
+    }
 }
 
 fn office(app: &App, code: &str) -> view::Agency {
-    let unknown = || view::Agency { code: code.to_owned(), name: forms::Text::default() };
+    let unknown = || view::Agency {
+        code: code.to_owned(),
+        name: forms::Text::default(),
+    };
     app.catalogue.desk(code).map(agency).unwrap_or_else(unknown)
 }
 
-fn dossier_view(app: &App, dossier: Dossier, version: &Published, document: Document, lang: Lang) -> view::DossierView {
+fn dossier_view(
+    app: &App,
+    dossier: Dossier,
+    version: &Published,
+    document: Document,
+    lang: Lang,
+) -> view::DossierView {
     view::DossierView {
         reference: dossier.reference.to_string(),
         secret: dossier.secret.map(|secret| secret.expose().to_owned()),
@@ -182,7 +283,11 @@ fn dossier_view(app: &App, dossier: Dossier, version: &Published, document: Docu
         submitted_at: moment(dossier.submitted_at),
         received_at: dossier.received_at.map(moment),
         result_due_on: None,
-        due: dossier.obligations.into_iter().next().map(|due| due_view(app, due, lang)),
+        due: dossier
+            .obligations
+            .into_iter()
+            .next()
+            .map(|due| due_view(app, due, lang)),
         timeline: dossier.timeline.iter().filter_map(entry).collect(),
     }
 }
@@ -190,7 +295,11 @@ fn dossier_view(app: &App, dossier: Dossier, version: &Published, document: Docu
 fn moment(micros: i64) -> view::Moment {
     let (hour, minute, _) = clock::time_of(micros);
     let small = |number: i64| u8::try_from(number).unwrap_or(0);
-    view::Moment { date: clock::date_of(micros), hour: small(hour), minute: small(minute) }
+    view::Moment {
+        date: clock::date_of(micros),
+        hour: small(hour),
+        minute: small(minute),
+    }
 }
 
 fn state(state: DossierState) -> view::DossierState {
@@ -217,10 +326,20 @@ fn due_view(app: &App, due: Obligation, lang: Lang) -> view::DueView {
         label: gateway.label(lang.tag()).to_owned(),
         test: gateway.name() == crate::payment::sandbox::NAME,
     });
-    let label = |name: &str| app.gateways.get(name).map_or(name.to_owned(), |gateway: &dyn Gateway| gateway.label(lang.tag()).to_owned());
+    let label = |name: &str| {
+        app.gateways
+            .get(name)
+            .map_or(name.to_owned(), |gateway: &dyn Gateway| {
+                gateway.label(lang.tag()).to_owned()
+            })
+    };
     view::DueView {
         amount: due.amount,
-        lines: due.lines.into_iter().map(|line| line_view(line, &due.collect)).collect(),
+        lines: due
+            .lines
+            .into_iter()
+            .map(|line| line_view(line, &due.collect))
+            .collect(),
         state: match due.state {
             ObligationState::Due => S::Due,
             ObligationState::Paid => S::Paid,
@@ -229,7 +348,11 @@ fn due_view(app: &App, due: Obligation, lang: Lang) -> view::DueView {
             ObligationState::Refunding => S::Refunding,
             ObligationState::Refunded => S::Refunded,
         },
-        gateways: if due.state == ObligationState::Due { gateways.collect() } else { Vec::new() },
+        gateways: if due.state == ObligationState::Due {
+            gateways.collect()
+        } else {
+            Vec::new()
+        },
         attempts: due
             .attempts
             .iter()
@@ -278,6 +401,9 @@ fn entry(event: &Event) -> Option<view::TimelineEntry> {
         "dossier.stopped" => V::ClosedUnpaid,
         _ => return None,
     };
-    Some(view::TimelineEntry { at: moment(event.at), event: kind, note: None })
+    Some(view::TimelineEntry {
+        at: moment(event.at),
+        event: kind,
+        note: None,
+    })
 }
-

@@ -39,7 +39,9 @@ impl Gateways {
             let key = (account.agency.clone(), account.gateway.clone());
             gateways.merchants.insert(key, account.merchant.clone());
             if account.collects_for_all {
-                gateways.shared.insert(account.gateway.clone(), account.merchant.clone());
+                gateways
+                    .shared
+                    .insert(account.gateway.clone(), account.merchant.clone());
             }
         }
         if config.sandbox {
@@ -49,10 +51,19 @@ impl Gateways {
             gateways.sandbox = Some(sandbox);
         }
         let mut merchants: Vec<Merchant> = Vec::new();
-        for account in accounts.iter().filter(|account| account.gateway == vnpay::NAME) {
-            if !merchants.iter().any(|known| known.tmn_code == account.merchant) {
+        for account in accounts
+            .iter()
+            .filter(|account| account.gateway == vnpay::NAME)
+        {
+            if !merchants
+                .iter()
+                .any(|known| known.tmn_code == account.merchant)
+            {
                 let secret = Secret::new(account.secret.as_str());
-                merchants.push(Merchant { tmn_code: account.merchant.clone(), secret });
+                merchants.push(Merchant {
+                    tmn_code: account.merchant.clone(),
+                    secret,
+                });
             }
         }
         if !merchants.is_empty() {
@@ -62,7 +73,9 @@ impl Gateways {
                 api_url: config.vnpay_api_url.clone(),
                 merchants,
             };
-            gateways.list.push(Arc::new(Vnpay::new(settings).map_err(|error| error.to_string())?));
+            gateways.list.push(Arc::new(
+                Vnpay::new(settings).map_err(|error| error.to_string())?,
+            ));
         }
         Ok(gateways)
     }
@@ -74,19 +87,29 @@ impl Gateways {
 
     /// The gateway with this name.
     pub fn get(&self, name: &str) -> Option<&dyn Gateway> {
-        self.list.iter().find(|gateway| gateway.name() == name).map(AsRef::as_ref)
+        self.list
+            .iter()
+            .find(|gateway| gateway.name() == name)
+            .map(AsRef::as_ref)
     }
 
     /// The same, to be taken to another thread.
     pub fn shared(&self, name: &str) -> Option<Arc<dyn Gateway>> {
-        self.list.iter().find(|gateway| gateway.name() == name).cloned()
+        self.list
+            .iter()
+            .find(|gateway| gateway.name() == name)
+            .cloned()
     }
 
     /// The merchant code an agency is paid on at a gateway.
     pub fn merchant(&self, gateway: &dyn Gateway, agency: &str) -> String {
-        let own = self.merchants.get(&(agency.to_owned(), gateway.name().to_owned()));
+        let own = self
+            .merchants
+            .get(&(agency.to_owned(), gateway.name().to_owned()));
         let shared = || self.shared.get(gateway.name());
-        own.or_else(shared).cloned().unwrap_or_else(|| gateway.default_merchant().to_owned())
+        own.or_else(shared)
+            .cloned()
+            .unwrap_or_else(|| gateway.default_merchant().to_owned())
     }
 
     /// Remembers what was chosen on the sandbox's page.
@@ -106,7 +129,11 @@ impl Gateways {
 
     /// The `form-action` sources of the content security policy, each after a space.
     pub fn form_action(&self) -> String {
-        self.list.iter().filter_map(|gateway| gateway.origin()).map(|origin| format!(" {origin}")).collect()
+        self.list
+            .iter()
+            .filter_map(|gateway| gateway.origin())
+            .map(|origin| format!(" {origin}"))
+            .collect()
     }
 
     /// The sandbox's merchant account of an agency, for the store.

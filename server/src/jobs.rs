@@ -48,7 +48,10 @@ pub async fn run_due(app: &Arc<App>) {
     messages(app).await;
     ask_gateways(app).await;
     let now = app.clock.now();
-    note("attempts to end", app.store.expire_attempts(now - MINUTE, ROUND).await);
+    note(
+        "attempts to end",
+        app.store.expire_attempts(now - MINUTE, ROUND).await,
+    );
     note("dues to end", app.store.expire_dues(ROUND).await);
 }
 
@@ -80,13 +83,19 @@ async fn run(app: &Arc<App>, job: Job) -> Result<(), String> {
 
 /// Calls our own callback URL as a gateway would: the whole router, no shortcut.
 async fn deliver(app: &Arc<App>, query: &str) -> Result<(), String> {
-    let request = Request::get(format!("/payments/sandbox/ipn?{query}")).body(Body::empty()).map_err(|e| e.to_string())?;
+    let request = Request::get(format!("/payments/sandbox/ipn?{query}"))
+        .body(Body::empty())
+        .map_err(|e| e.to_string())?;
     let response = match crate::router(app.clone()).oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     };
     // 4xx is the protocol's final word (a wrong amount stays wrong); ours is tried again.
-    if response.status().is_server_error() { Err(format!("callback answered {}", response.status())) } else { Ok(()) }
+    if response.status().is_server_error() {
+        Err(format!("callback answered {}", response.status()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Messages go to the mailbox folder, one file each, named by the message's
@@ -130,7 +139,9 @@ async fn ask_gateways(app: &Arc<App>) {
 
 async fn ask(app: &Arc<App>, poll: Poll) {
     let attempt = poll.attempt;
-    let Some(gateway) = app.gateways.shared(&attempt.gateway) else { return };
+    let Some(gateway) = app.gateways.shared(&attempt.gateway) else {
+        return;
+    };
     let request = StatusRequest {
         merchant: attempt.merchant,
         amount: attempt.amount,
@@ -138,7 +149,13 @@ async fn ask(app: &Arc<App>, poll: Poll) {
         expires_at: attempt.expires_at,
         now: app.clock.now(),
         request_id: random_id(),
-        ip: app.config.addr.ip().is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST)).unwrap_or(app.config.addr.ip()),
+        ip: app
+            .config
+            .addr
+            .ip()
+            .is_unspecified()
+            .then_some(IpAddr::V4(Ipv4Addr::LOCALHOST))
+            .unwrap_or(app.config.addr.ip()),
         chosen: app.gateways.chosen(&attempt.txn_ref),
         txn_ref: attempt.txn_ref,
     };
@@ -146,10 +163,18 @@ async fn ask(app: &Arc<App>, poll: Poll) {
     let answer = tokio::task::spawn_blocking(move || gateway.status(&request)).await;
     match answer {
         Ok(Ok(callback)) => match app.store.credit(callback, "status".to_owned()).await {
-            Ok(verdict) => tracing::info!(gateway = name, applied = verdict.change().is_some(), "a gateway was asked"),
-            Err(error) => tracing::error!(%error, gateway = name, "a gateway's answer could not be settled"),
+            Ok(verdict) => tracing::info!(
+                gateway = name,
+                applied = verdict.change().is_some(),
+                "a gateway was asked"
+            ),
+            Err(error) => {
+                tracing::error!(%error, gateway = name, "a gateway's answer could not be settled")
+            }
         },
-        Ok(Err(StatusError::NotFound)) => tracing::debug!(gateway = name, "the gateway knows no such attempt"),
+        Ok(Err(StatusError::NotFound)) => {
+            tracing::debug!(gateway = name, "the gateway knows no such attempt")
+        }
         Ok(Err(error)) => tracing::warn!(%error, gateway = name, "a gateway gave no answer"),
         Err(error) => tracing::error!(%error, gateway = name, "asking a gateway failed"),
     }
@@ -169,4 +194,3 @@ fn note<T>(what: &str, done: Result<T, StoreError>) {
         tracing::error!(%error, "{what} failed");
     }
 }
-

@@ -55,7 +55,11 @@ pub struct Limits {
 impl Limits {
     /// As configured.
     pub fn new(config: &Config, clock: Clock) -> Self {
-        Self { on: config.limited, clock, buckets: Mutex::default() }
+        Self {
+            on: config.limited,
+            clock,
+            buckets: Mutex::default(),
+        }
     }
 
     /// Takes one from the caller's bucket.
@@ -81,14 +85,19 @@ impl Limits {
         }
         let (size, fills) = door.rate();
         let now = self.clock.now();
-        let Ok(mut buckets) = self.buckets.lock() else { return Err(60) };
+        let Ok(mut buckets) = self.buckets.lock() else {
+            return Err(60);
+        };
         if buckets.len() >= CALLERS {
             buckets.retain(|(door, _), bucket| bucket.now(now, door.rate()) < door.rate().0);
             if buckets.len() >= CALLERS {
                 return Err(60);
             }
         }
-        let bucket = buckets.entry((door, caller.to_owned())).or_insert(Bucket { left: size, at: now });
+        let bucket = buckets.entry((door, caller.to_owned())).or_insert(Bucket {
+            left: size,
+            at: now,
+        });
         bucket.left = bucket.now(now, (size, fills));
         bucket.at = now;
         if bucket.left < 1.0 {
@@ -113,7 +122,11 @@ mod tests {
     use super::*;
 
     fn limits(clock: &Clock) -> Limits {
-        Limits { on: true, clock: clock.clone(), buckets: Mutex::default() }
+        Limits {
+            on: true,
+            clock: clock.clone(),
+            buckets: Mutex::default(),
+        }
     }
 
     #[test]

@@ -24,7 +24,14 @@ async fn main() -> ExitCode {
         Some("check") => check(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
             let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
-            println!("{}", if markdown { Config::markdown() } else { format!("{USAGE}\n\n{}", Config::table()) });
+            println!(
+                "{}",
+                if markdown {
+                    Config::markdown()
+                } else {
+                    format!("{USAGE}\n\n{}", Config::table())
+                }
+            );
             Ok(())
         }
         Some(other) => Err(format!("unknown command: {other}\n{USAGE}")),
@@ -43,7 +50,8 @@ async fn serve(demo: bool) -> Result<(), String> {
     log_to_stderr();
     let clock = Clock::system();
     let options = store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
-    let kept: Arc<dyn store::Store> = Arc::new(store::sqlite::Sqlite::open(options).map_err(|e| e.to_string())?);
+    let kept: Arc<dyn store::Store> =
+        Arc::new(store::sqlite::Sqlite::open(options).map_err(|e| e.to_string())?);
     let app = start::app(config, clock, kept).await?;
     let listener = tokio::net::TcpListener::bind(app.config.addr)
         .await
@@ -65,10 +73,11 @@ async fn serve(demo: bool) -> Result<(), String> {
 
 /// SIGTERM or Ctrl-C.
 async fn asked_to_stop() {
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(signal) => signal,
-        Err(_) => return std::future::pending().await,
-    };
+    let mut terminate =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(_) => return std::future::pending().await,
+        };
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
@@ -78,17 +87,31 @@ async fn asked_to_stop() {
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TOKHAI_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
 }
 
 /// What a person who starts it needs to know.
 fn announce(config: &Config) {
     println!("Tờ Khai: {}", config.public_url);
     if config.demo {
-        println!("  demo data in {}; money moves only in the sandbox gateway", config.data.display());
-        println!("  start here: {}/p/2.000635 (no account is needed)", config.public_url);
+        println!(
+            "  demo data in {}; money moves only in the sandbox gateway",
+            config.data.display()
+        );
+        println!(
+            "  start here: {}/p/2.000635 (no account is needed)",
+            config.public_url
+        );
         println!("  follow a dossier: {}/track", config.public_url);
-        println!("  API: {}/api/v1/openapi.json, token in {}", config.public_url, config.data.join("demo.env").display());
+        println!(
+            "  API: {}/api/v1/openapi.json, token in {}",
+            config.public_url,
+            config.data.join("demo.env").display()
+        );
     }
 }
 
@@ -109,5 +132,9 @@ fn check(folders: &[String]) -> Result<(), String> {
             faults += 1;
         }
     }
-    if faults == 0 { Ok(()) } else { Err(format!("{faults} faults")) }
+    if faults == 0 {
+        Ok(())
+    } else {
+        Err(format!("{faults} faults"))
+    }
 }

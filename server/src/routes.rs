@@ -43,8 +43,14 @@ fn others() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
 /// Every route but the API's: method, path pattern. For the test that walks them.
 pub fn table() -> Vec<(&'static str, String)> {
     let gets = paths().into_iter().map(|pattern| ("GET", pattern));
-    let posts = posts().into_iter().flat_map(|(pattern, _)| in_every_language(pattern).map(|path| ("POST", path)).collect::<Vec<_>>());
-    let others = others().into_iter().map(|(pattern, _)| ("GET", pattern.to_owned()));
+    let posts = posts().into_iter().flat_map(|(pattern, _)| {
+        in_every_language(pattern)
+            .map(|path| ("POST", path))
+            .collect::<Vec<_>>()
+    });
+    let others = others()
+        .into_iter()
+        .map(|(pattern, _)| ("GET", pattern.to_owned()));
     gets.chain(posts).chain(others).collect()
 }
 
@@ -67,10 +73,12 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(pages::absent)
         .layer(DefaultBodyLimit::disable()) // each reader of a body has its own limit
         .layer(from_fn_with_state(app.clone(), own_pages_only))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-            tracing::error!("a handler panicked");
-            http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }))
+        .layer(CatchPanicLayer::custom(
+            |_: Box<dyn std::any::Any + Send>| {
+                tracing::error!("a handler panicked");
+                http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            },
+        ))
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .with_state(app)
 }

@@ -31,7 +31,11 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         seed.merchants = accounts(&config, &default.code);
     }
     if let (Some(token), Some(desk)) = (&config.api_token, catalogue.desks.first()) {
-        seed.clients.push((desk.code.clone(), "default".to_owned(), id::token_hash(token.expose())));
+        seed.clients.push((
+            desk.code.clone(),
+            "default".to_owned(),
+            id::token_hash(token.expose()),
+        ));
     }
     let error = |e: crate::store::StoreError| e.to_string();
     store.seed(seed).await.map_err(error)?;

@@ -55,7 +55,10 @@ pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
 /// # Errors
 /// [`FileRefusal::Name`] for what looks like a path or says nothing.
 pub fn name(given: &str) -> Result<String, FileRefusal> {
-    let clean: String = given.nfc().filter(|c| !c.is_control() && !is_format(*c) && *c != '|').collect();
+    let clean: String = given
+        .nfc()
+        .filter(|c| !c.is_control() && !is_format(*c) && *c != '|')
+        .collect();
     let clean = clean.trim();
     let path_like = clean.contains(['/', '\\']) || clean.starts_with('.') || clean.is_empty();
     if path_like {
@@ -71,7 +74,11 @@ fn is_format(c: char) -> bool {
 
 /// A name that can always be printed in an error, even of a refused file.
 pub fn harmless(given: &str) -> String {
-    given.nfc().filter(|c| !c.is_control() && !is_format(*c)).take(60).collect()
+    given
+        .nfc()
+        .filter(|c| !c.is_control() && !is_format(*c))
+        .take(60)
+        .collect()
 }
 
 #[cfg(test)]
@@ -80,22 +87,45 @@ mod tests {
     use super::*;
 
     fn options() -> Options {
-        Options { accept: vec!["image/jpeg".into(), "application/pdf".into()], max_size: 100, min_items: 0, max_items: 1 }
+        Options {
+            accept: vec!["image/jpeg".into(), "application/pdf".into()],
+            max_size: 100,
+            min_items: 0,
+            max_items: 1,
+        }
     }
 
     #[test]
     fn the_bytes_decide_the_type() {
-        assert_eq!(judge(&[0xff, 0xd8, 0xff, 0, 0xff, 0xd9], &options()), Ok("image/jpeg"));
-        assert_eq!(judge(b"%PDF-1.7 ... %%EOF\n", &options()), Ok("application/pdf"));
-        assert_eq!(judge(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR....IEND", &options()), Err(FileRefusal::Type));
-        assert_eq!(judge(b"%PDF-1.7 with no end", &options()), Err(FileRefusal::Type));
-        assert_eq!(judge(b"<svg onload=alert(1)>", &options()), Err(FileRefusal::Type));
+        assert_eq!(
+            judge(&[0xff, 0xd8, 0xff, 0, 0xff, 0xd9], &options()),
+            Ok("image/jpeg")
+        );
+        assert_eq!(
+            judge(b"%PDF-1.7 ... %%EOF\n", &options()),
+            Ok("application/pdf")
+        );
+        assert_eq!(
+            judge(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR....IEND", &options()),
+            Err(FileRefusal::Type)
+        );
+        assert_eq!(
+            judge(b"%PDF-1.7 with no end", &options()),
+            Err(FileRefusal::Type)
+        );
+        assert_eq!(
+            judge(b"<svg onload=alert(1)>", &options()),
+            Err(FileRefusal::Type)
+        );
     }
 
     #[test]
     fn size_is_judged_first() {
         assert_eq!(judge(&[], &options()), Err(FileRefusal::Empty));
-        assert_eq!(judge(&[0; 101], &options()), Err(FileRefusal::TooLarge(100)));
+        assert_eq!(
+            judge(&[0; 101], &options()),
+            Err(FileRefusal::TooLarge(100))
+        );
     }
 
     #[test]

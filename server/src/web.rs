@@ -6,8 +6,8 @@
 //! - [`start`], [`question`], [`submit`], [`pay`], [`track`] one POST each
 //! - [`callback`] gateways' calls · [`data`] files, forms and lists · [`health`]
 
-pub mod body;
 pub mod assets;
+pub mod body;
 pub mod callback;
 pub mod data;
 pub mod headers;
@@ -29,7 +29,11 @@ pub fn see(path: &str) -> Response {
 
 /// The language prefix of a path: `/en` or nothing.
 pub fn prefix(path: &str) -> &'static str {
-    if path == "/en" || path.starts_with("/en/") { "/en" } else { "" }
+    if path == "/en" || path.starts_with("/en/") {
+        "/en"
+    } else {
+        ""
+    }
 }
 
 /// The language of a path.

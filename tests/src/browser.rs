@@ -28,24 +28,41 @@ pub struct Answer {
 impl Answer {
     /// The path of a redirect, without the origin.
     pub fn location(&self) -> String {
-        let value = self.headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let value = self
+            .headers
+            .get(header::LOCATION)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default();
         match value.split_once("://") {
-            Some((_, rest)) => rest.find('/').map(|at| rest[at..].to_owned()).unwrap_or_default(),
+            Some((_, rest)) => rest
+                .find('/')
+                .map(|at| rest[at..].to_owned())
+                .unwrap_or_default(),
             None => value.to_owned(),
         }
     }
 
     /// The value of the hidden field `name`.
     pub fn hidden(&self, name: &str) -> Option<String> {
-        self.inputs().into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.inputs()
+            .into_iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// Name and value of every `<input>` that has both, in order.
     pub fn inputs(&self) -> Vec<(String, String)> {
-        self.body.split("<input").skip(1).filter_map(|rest| {
-            let tag = &rest[..rest.find('>')?];
-            Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))
-        }).collect()
+        self.body
+            .split("<input")
+            .skip(1)
+            .filter_map(|rest| {
+                let tag = &rest[..rest.find('>')?];
+                Some((
+                    attribute(tag, "name")?,
+                    attribute(tag, "value").unwrap_or_default(),
+                ))
+            })
+            .collect()
     }
 }
 
@@ -53,19 +70,33 @@ impl Answer {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let value = &tag[at..at + tag[at..].find('"')?];
-    Some(value.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"))
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">"),
+    )
 }
 
 impl Browser {
     /// Without cookies.
     pub fn new(router: Router, origin: String) -> Self {
-        Self { router, origin, cookies: BTreeMap::new() }
+        Self {
+            router,
+            origin,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// A request built by hand, with the browser's cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if !self.cookies.is_empty() {
-            let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let jar: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             if let Ok(value) = jar.join("; ").parse() {
                 request.headers_mut().insert(header::COOKIE, value);
             }
@@ -76,36 +107,65 @@ impl Browser {
         };
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+            let pair = cookie
+                .to_str()
+                .unwrap_or_default()
+                .split(';')
+                .next()
+                .unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let bytes = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let bytes = body
+            .collect()
+            .await
+            .map(|body| body.to_bytes())
+            .unwrap_or_default();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// GET.
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path, Body::empty())).await
+        self.send(self.request(Method::GET, path, Body::empty()))
+            .await
     }
 
     /// POST of a form from a page of ours.
     pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
         let mut request = self.request(Method::POST, path, Body::from(body));
         let headers = request.headers_mut();
-        headers.insert("sec-fetch-site", header::HeaderValue::from_static("same-origin"));
-        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(
+            "sec-fetch-site",
+            header::HeaderValue::from_static("same-origin"),
+        );
+        headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
         self.send(request).await
     }
 
     /// POST of a form with files (field, name, bytes) from a page of ours.
-    pub async fn upload(&mut self, path: &str, pairs: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         const BOUNDARY: &str = "----tokhai-test-boundary";
         let mut body = Vec::new();
         for (name, value) in pairs {
-            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
             body.extend_from_slice(part.as_bytes());
         }
         for (field, name, bytes) in files {
@@ -119,7 +179,10 @@ impl Browser {
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         let mut request = self.request(Method::POST, path, Body::from(body));
         let headers = request.headers_mut();
-        headers.insert("sec-fetch-site", header::HeaderValue::from_static("same-origin"));
+        headers.insert(
+            "sec-fetch-site",
+            header::HeaderValue::from_static("same-origin"),
+        );
         if let Ok(value) = format!("multipart/form-data; boundary={BOUNDARY}").parse() {
             headers.insert(header::CONTENT_TYPE, value);
         }

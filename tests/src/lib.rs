@@ -18,7 +18,16 @@ use tempfile::TempDir;
 
 /// The instant at which every test starts: 23 November 2026, 9:00 in Việt Nam.
 pub fn first_instant() -> i64 {
-    instant(forms::date::Date { year: 2026, month: 11, day: 23 }, 9, 0, 0)
+    instant(
+        forms::date::Date {
+            year: 2026,
+            month: 11,
+            day: 23,
+        },
+        9,
+        0,
+        0,
+    )
 }
 
 /// The token of the API client of the first agency.
@@ -47,14 +56,22 @@ impl TestApp {
     /// When it cannot start: the test then says why.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut config = Config::for_tests(folder.path(), &repository().join("forms/catalogue"), TOKEN);
+        let mut config =
+            Config::for_tests(folder.path(), &repository().join("forms/catalogue"), TOKEN);
         change(&mut config);
         let clock = Clock::fixed(first_instant());
         let options = Options::new(&config.data, clock.clone(), config.sealer.clone());
         let store = Sqlite::open(options).expect("a store");
         let store: Arc<dyn Store> = Arc::new(store);
-        let app = server::start::app(config, clock.clone(), store).await.expect("a server");
-        Self { router: server::router(app.clone()), app, clock, folder }
+        let app = server::start::app(config, clock.clone(), store)
+            .await
+            .expect("a server");
+        Self {
+            router: server::router(app.clone()),
+            app,
+            clock,
+            folder,
+        }
     }
 
     /// A browser without cookies.

@@ -42,42 +42,85 @@ pub struct Expect {
 
 /// The cases of one procedure's folder.
 pub fn cases(folder: &str) -> Vec<Case> {
-    let path = crate::repository().join("forms/catalogue").join(folder).join("cases.json");
+    let path = crate::repository()
+        .join("forms/catalogue")
+        .join(folder)
+        .join("cases.json");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// The first complete case of a folder whose fee is not nothing, or the first complete one.
 pub fn complete_case(folder: &str) -> Case {
-    let complete: Vec<Case> = cases(folder).into_iter().filter(|case| case.expect.complete).collect();
-    let paid = complete.iter().find(|case| case.expect.fee > Some(0)).cloned();
-    paid.or_else(|| complete.first().cloned()).unwrap_or_else(|| panic!("{folder} has no complete case"))
+    let complete: Vec<Case> = cases(folder)
+        .into_iter()
+        .filter(|case| case.expect.complete)
+        .collect();
+    let paid = complete
+        .iter()
+        .find(|case| case.expect.fee > Some(0))
+        .cloned();
+    paid.or_else(|| complete.first().cloned())
+        .unwrap_or_else(|| panic!("{folder} has no complete case"))
 }
 
 /// A small valid PNG.
 pub const PNG: &[u8] = &[
-    0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x90,
-    0x77, 0x53, 0xde, 0, 0, 0, 12, b'I', b'D', b'A', b'T', 8, 0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0, 0, 3, 1, 1, 0, 0x18, 0xdd, 0x8d, 0xb0, 0,
-    0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0,
+    0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 12, b'I', b'D', b'A', b'T',
+    8, 0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0, 0, 3, 1, 1, 0, 0x18, 0xdd, 0x8d, 0xb0, 0, 0, 0, 0, b'I',
+    b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
 /// A draft begun at an agency: its id.
 pub async fn begin(browser: &mut Browser, prefix: &str, code: &str, agency: &str) -> String {
-    let answer = browser.post(&format!("{prefix}/p/{code}/start"), &[("agency", agency)]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "start of {code}: {}", answer.body);
+    let answer = browser
+        .post(&format!("{prefix}/p/{code}/start"), &[("agency", agency)])
+        .await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "start of {code}: {}",
+        answer.body
+    );
     let location = answer.location();
-    location.split('/').nth(if prefix.is_empty() { 2 } else { 3 }).unwrap_or_default().to_owned()
+    location
+        .split('/')
+        .nth(if prefix.is_empty() { 2 } else { 3 })
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Fills in every page of a case; gives the path of check-answers.
-pub async fn fill(app: &TestApp, browser: &mut Browser, prefix: &str, code: &str, draft: &str, case: &Case) -> String {
-    let version = app.app.catalogue.procedure(code).unwrap_or_else(|| panic!("{code} is not published"));
+pub async fn fill(
+    app: &TestApp,
+    browser: &mut Browser,
+    prefix: &str,
+    code: &str,
+    draft: &str,
+    case: &Case,
+) -> String {
+    let version = app
+        .app
+        .catalogue
+        .procedure(code)
+        .unwrap_or_else(|| panic!("{code} is not published"));
     for id in &case.expect.pages {
-        let page = version.form.pages.iter().find(|page| page.id == *id).unwrap_or_else(|| panic!("no page {id}"));
+        let page = version
+            .form
+            .pages
+            .iter()
+            .find(|page| page.id == *id)
+            .unwrap_or_else(|| panic!("no page {id}"));
         let path = format!("{prefix}/d/{draft}/{id}");
         fill_items(browser, &path, page, &case.answers).await;
         let answer = fill_page(browser, &path, &page.fields, "", "", &case.answers).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", problems(&answer));
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{path}: {}",
+            problems(&answer)
+        );
     }
     format!("{prefix}/d/{draft}/check")
 }
@@ -96,21 +139,37 @@ pub fn problems(answer: &Answer) -> String {
 
 async fn fill_items(browser: &mut Browser, path: &str, page: &Page, answers: &Answers) {
     for field in &page.fields {
-        let Question::Repeat(options) = &field.question else { continue };
+        let Question::Repeat(options) = &field.question else {
+            continue;
+        };
         for item in answers.items(&field.id) {
-            let added = browser.post(path, &[("action", &format!("add:{}", field.id))]).await;
+            let added = browser
+                .post(path, &[("action", &format!("add:{}", field.id))])
+                .await;
             let place = added.location();
             let made = place.rsplit('/').next().unwrap_or_default().to_owned();
             let from = format!("{}.{item}.", field.id);
             let to = format!("{}.{made}.", field.id);
             let answer = fill_page(browser, &place, &options.fields, &from, &to, answers).await;
-            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{place}: {}", problems(&answer));
+            assert_eq!(
+                answer.status,
+                StatusCode::SEE_OTHER,
+                "{place}: {}",
+                problems(&answer)
+            );
         }
     }
 }
 
 /// Posts one page; `from` and `to` are the paths' prefixes in the case and in the draft.
-async fn fill_page(browser: &mut Browser, path: &str, fields: &[Field], from: &str, to: &str, answers: &Answers) -> Answer {
+async fn fill_page(
+    browser: &mut Browser,
+    path: &str,
+    fields: &[Field],
+    from: &str,
+    to: &str,
+    answers: &Answers,
+) -> Answer {
     let mut pairs = BTreeMap::new();
     let mut files = Vec::new();
     collect(fields, from, to, answers, &mut pairs, &mut files);
@@ -119,11 +178,17 @@ async fn fill_page(browser: &mut Browser, path: &str, fields: &[Field], from: &s
     if let Some(rev) = shown.hidden("rev") {
         pairs.insert("rev".to_owned(), rev);
     }
-    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(k, v)| (k.as_str(), v.as_str()))
+        .collect();
     if files.is_empty() {
         return browser.post(path, &pairs).await;
     }
-    let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(field, name)| (field.as_str(), name.as_str(), PNG)).collect();
+    let files: Vec<(&str, &str, &[u8])> = files
+        .iter()
+        .map(|(field, name)| (field.as_str(), name.as_str(), PNG))
+        .collect();
     browser.upload(path, &pairs, &files).await
 }
 
@@ -139,7 +204,14 @@ fn collect(
         let (known, posted) = (format!("{from}{}", field.id), format!("{to}{}", field.id));
         let raw = answers.get(&known).unwrap_or_default().to_owned();
         match &field.question {
-            Question::Group(inner) => collect(inner, &format!("{known}."), &format!("{posted}."), answers, pairs, files),
+            Question::Group(inner) => collect(
+                inner,
+                &format!("{known}."),
+                &format!("{posted}."),
+                answers,
+                pairs,
+                files,
+            ),
             Question::File(_) => {
                 let count = raw.lines().filter(|line| !line.is_empty()).count();
                 files.extend((0..count).map(|n| (posted.clone(), format!("giấy tờ {n}.png"))));
@@ -166,18 +238,41 @@ fn collect(
 pub async fn submit(browser: &mut Browser, check: &str) -> String {
     let page = browser.get(check).await;
     assert_eq!(page.status, StatusCode::OK, "{check}");
-    let key = page.hidden("key").unwrap_or_else(|| panic!("{check} has no key: {}", problems(&page)));
-    let answer = browser.post(&check.replace("/check", "/submit"), &[("key", &key)]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", problems(&answer));
+    let key = page
+        .hidden("key")
+        .unwrap_or_else(|| panic!("{check} has no key: {}", problems(&page)));
+    let answer = browser
+        .post(&check.replace("/check", "/submit"), &[("key", &key)])
+        .await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        problems(&answer)
+    );
     answer.location()
 }
 
 /// Pays at the sandbox with an outcome; gives the path one returns to.
 pub async fn pay(app: &TestApp, browser: &mut Browser, receipt: &str, outcome: &str) -> String {
-    let started = browser.post(&format!("{receipt}/pay"), &[("gateway", "sandbox")]).await;
-    assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", problems(&started));
-    let chosen = browser.post(&started.location(), &[("outcome", outcome)]).await;
-    assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", problems(&chosen));
+    let started = browser
+        .post(&format!("{receipt}/pay"), &[("gateway", "sandbox")])
+        .await;
+    assert_eq!(
+        started.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        problems(&started)
+    );
+    let chosen = browser
+        .post(&started.location(), &[("outcome", outcome)])
+        .await;
+    assert_eq!(
+        chosen.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        problems(&chosen)
+    );
     app.work().await;
     chosen.location()
 }

@@ -7,8 +7,17 @@ use tests::walk::{PNG, complete_case};
 use tests::{Answer, TOKEN, TestApp};
 
 /// A call with the token of the first agency's client.
-async fn call(app: &TestApp, method: Method, path: &str, key: Option<&str>, body: Option<&Value>) -> (Answer, Value) {
-    let mut request = Request::builder().method(method).uri(path).header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
+async fn call(
+    app: &TestApp,
+    method: Method,
+    path: &str,
+    key: Option<&str>,
+    body: Option<&Value>,
+) -> (Answer, Value) {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
     if let Some(key) = key {
         request = request.header("idempotency-key", key);
     }
@@ -19,7 +28,10 @@ async fn call(app: &TestApp, method: Method, path: &str, key: Option<&str>, body
         }
         None => Body::empty(),
     };
-    let answer = app.browser().send(request.body(body).expect("a request")).await;
+    let answer = app
+        .browser()
+        .send(request.body(body).expect("a request"))
+        .await;
     let json = serde_json::from_str(&answer.body).unwrap_or(Value::Null);
     (answer, json)
 }
@@ -30,7 +42,10 @@ fn typed(app: &TestApp, code: &str, folder: &str) -> (String, Value) {
     let case = complete_case(folder);
     let frame = app.app.frame(&case.agency);
     let evaluation = forms::evaluate(&version.form, &case.answers, &frame.context(&app.app.units));
-    (version.form.id.clone(), forms::evaluate::submission(&version.form, &evaluation))
+    (
+        version.form.id.clone(),
+        forms::evaluate::submission(&version.form, &evaluation),
+    )
 }
 
 /// The department of justice offers the extract, and is no commune: the API's
@@ -47,23 +62,47 @@ fn offered(app: &TestApp) -> (&'static str, &'static str) {
 /// Answers without files, so that a submission needs none; uploads them where it does.
 async fn with_files(app: &TestApp, code: &str, form: &str, mut answers: Value) -> Value {
     let version = app.app.catalogue.procedure(code).expect("published");
-    let fields: Vec<_> = version.form.pages.iter().flat_map(|page| &page.fields).collect();
+    let fields: Vec<_> = version
+        .form
+        .pages
+        .iter()
+        .flat_map(|page| &page.fields)
+        .collect();
     for field in fields {
         if !matches!(field.question, forms::Question::File(_)) {
             continue;
         }
-        let Some(list) = answers.get(&field.id).and_then(Value::as_array).map(Vec::len) else { continue };
+        let Some(list) = answers
+            .get(&field.id)
+            .and_then(Value::as_array)
+            .map(Vec::len)
+        else {
+            continue;
+        };
         let mut kept = Vec::new();
         for n in 0..list {
-            kept.push(upload(app, form, &field.id, &format!("tep-{n}.png"), PNG).await.1);
+            kept.push(
+                upload(app, form, &field.id, &format!("tep-{n}.png"), PNG)
+                    .await
+                    .1,
+            );
         }
         answers[&field.id] = Value::Array(kept);
     }
     answers
 }
 
-async fn upload(app: &TestApp, form: &str, field: &str, name: &str, bytes: &[u8]) -> (StatusCode, Value) {
-    let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+async fn upload(
+    app: &TestApp,
+    form: &str,
+    field: &str,
+    name: &str,
+    bytes: &[u8],
+) -> (StatusCode, Value) {
+    let mut body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    )
+    .into_bytes();
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--b--\r\n");
     let request = Request::post(format!("/api/v1/files?form={form}&field={field}"))
@@ -72,7 +111,10 @@ async fn upload(app: &TestApp, form: &str, field: &str, name: &str, bytes: &[u8]
         .body(Body::from(body))
         .expect("a request");
     let answer = app.browser().send(request).await;
-    (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+    (
+        answer.status,
+        serde_json::from_str(&answer.body).unwrap_or(Value::Null),
+    )
 }
 
 #[tokio::test]
@@ -82,19 +124,43 @@ async fn once() {
     let (form, answers) = typed(&app, code, folder);
     let answers = with_files(&app, code, &form, answers).await;
     let body = json!({"form": form, "answers": answers});
-    let (first, receipt) = call(&app, Method::POST, "/api/v1/submissions", Some("k1"), Some(&body)).await;
+    let (first, receipt) = call(
+        &app,
+        Method::POST,
+        "/api/v1/submissions",
+        Some("k1"),
+        Some(&body),
+    )
+    .await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
-    let (second, same) = call(&app, Method::POST, "/api/v1/submissions", Some("k1"), Some(&body)).await;
+    let (second, same) = call(
+        &app,
+        Method::POST,
+        "/api/v1/submissions",
+        Some("k1"),
+        Some(&body),
+    )
+    .await;
     assert_eq!(second.status, StatusCode::CREATED);
     assert_eq!(receipt["reference"], same["reference"]);
     assert_eq!(second.headers["idempotency-replayed"], "true");
     let mut other = body.clone();
     other["lang"] = json!("en");
-    let (third, _) = call(&app, Method::POST, "/api/v1/submissions", Some("k1"), Some(&other)).await;
+    let (third, _) = call(
+        &app,
+        Method::POST,
+        "/api/v1/submissions",
+        Some("k1"),
+        Some(&other),
+    )
+    .await;
     assert_eq!(third.status, StatusCode::CONFLICT);
     let (_, listed) = call(&app, Method::GET, "/api/v1/submissions", None, None).await;
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
-    let path = format!("/api/v1/submissions/{}", receipt["reference"].as_str().unwrap_or_default());
+    let path = format!(
+        "/api/v1/submissions/{}",
+        receipt["reference"].as_str().unwrap_or_default()
+    );
     let (read, view) = call(&app, Method::GET, &path, None, None).await;
     assert_eq!(read.status, StatusCode::OK);
     assert_eq!(view["reference"], receipt["reference"]);
@@ -109,14 +175,37 @@ async fn errors_are_problem_documents() {
     let (form, mut answers) = typed(&app, code, folder);
     answers["noSuchField"] = json!(1);
     let body = json!({"form": form, "answers": answers});
-    let (answer, problem) = call(&app, Method::POST, "/api/v1/submissions", Some("k2"), Some(&body)).await;
+    let (answer, problem) = call(
+        &app,
+        Method::POST,
+        "/api/v1/submissions",
+        Some("k2"),
+        Some(&body),
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");
-    let pointers: Vec<_> = problem["errors"].as_array().expect("errors").iter().map(|e| e["pointer"].clone()).collect();
+    assert_eq!(
+        answer.headers[header::CONTENT_TYPE],
+        "application/problem+json"
+    );
+    let pointers: Vec<_> = problem["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|e| e["pointer"].clone())
+        .collect();
     assert!(pointers.contains(&json!("/noSuchField")), "{problem}");
     for (path, body, status) in [
-        ("/api/v1/submissions", json!({"form": form, "answers": {}, "admin": true}), StatusCode::BAD_REQUEST),
-        ("/api/v1/submissions", json!({"form": "no.such.form", "answers": {}}), StatusCode::NOT_FOUND),
+        (
+            "/api/v1/submissions",
+            json!({"form": form, "answers": {}, "admin": true}),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            "/api/v1/submissions",
+            json!({"form": "no.such.form", "answers": {}}),
+            StatusCode::NOT_FOUND,
+        ),
     ] {
         let (answer, problem) = call(&app, Method::POST, path, Some("k3"), Some(&body)).await;
         assert_eq!(answer.status, status);
@@ -129,13 +218,20 @@ async fn errors_are_problem_documents() {
 #[tokio::test]
 async fn without_a_token_nothing_is_said() {
     let app = TestApp::start().await;
-    for path in ["/api/v1/forms", "/api/v1/submissions", "/api/v1/submissions/ABCDEFGHJK"] {
+    for path in [
+        "/api/v1/forms",
+        "/api/v1/submissions",
+        "/api/v1/submissions/ABCDEFGHJK",
+    ] {
         for token in [None, Some("Bearer wrong"), Some("Basic abc")] {
             let mut request = Request::get(path);
             if let Some(token) = token {
                 request = request.header(header::AUTHORIZATION, token);
             }
-            let answer = app.browser().send(request.body(Body::empty()).expect("a request")).await;
+            let answer = app
+                .browser()
+                .send(request.body(Body::empty()).expect("a request"))
+                .await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path} {token:?}");
         }
     }
@@ -144,14 +240,25 @@ async fn without_a_token_nothing_is_said() {
 #[tokio::test]
 async fn the_description_names_every_route() {
     let app = TestApp::start().await;
-    let request = Request::get("/api/v1/openapi.json").body(Body::empty()).expect("a request");
+    let request = Request::get("/api/v1/openapi.json")
+        .body(Body::empty())
+        .expect("a request");
     let answer = app.browser().send(request).await;
     let json: Value = serde_json::from_str(&answer.body).expect("JSON");
-    assert!(json["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    assert!(
+        json["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.1"))
+    );
     let paths = json["paths"].as_object().expect("paths");
     for path in [
-        "/api/v1/forms", "/api/v1/forms/{id}", "/api/v1/forms/{id}/versions/{version}", "/api/v1/forms/{id}/check",
-        "/api/v1/files", "/api/v1/submissions", "/api/v1/submissions/{reference}",
+        "/api/v1/forms",
+        "/api/v1/forms/{id}",
+        "/api/v1/forms/{id}/versions/{version}",
+        "/api/v1/forms/{id}/check",
+        "/api/v1/files",
+        "/api/v1/submissions",
+        "/api/v1/submissions/{reference}",
     ] {
         assert!(paths.contains_key(path), "{path}");
     }
@@ -163,10 +270,24 @@ async fn a_check_keeps_nothing() {
     let app = TestApp::start().await;
     let (code, folder) = offered(&app);
     let (form, answers) = typed(&app, code, folder);
-    let (answer, found) = call(&app, Method::POST, &format!("/api/v1/forms/{form}/check"), None, Some(&json!({"answers": answers}))).await;
+    let (answer, found) = call(
+        &app,
+        Method::POST,
+        &format!("/api/v1/forms/{form}/check"),
+        None,
+        Some(&json!({"answers": answers})),
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(found["complete"], json!(true), "{found}");
-    let (_, empty) = call(&app, Method::POST, &format!("/api/v1/forms/{form}/check"), None, Some(&json!({"answers": {}}))).await;
+    let (_, empty) = call(
+        &app,
+        Method::POST,
+        &format!("/api/v1/forms/{form}/check"),
+        None,
+        Some(&json!({"answers": {}})),
+    )
+    .await;
     assert_eq!(empty["complete"], json!(false));
     let (_, listed) = call(&app, Method::GET, "/api/v1/submissions", None, None).await;
     assert_eq!(listed, json!([]));

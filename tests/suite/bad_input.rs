@@ -16,21 +16,36 @@ async fn draft(app: &TestApp) -> (tests::Browser, String) {
 async fn a_wrong_page_is_shown_again_with_what_was_typed() {
     let app = TestApp::start().await;
     let (mut browser, draft) = draft(&app).await;
-    browser.post(&format!("/d/{draft}/relation"), &[("relation", "self")]).await;
-    browser.post(&format!("/d/{draft}/event"), &[("eventType", "birth")]).await;
+    browser
+        .post(&format!("/d/{draft}/relation"), &[("relation", "self")])
+        .await;
+    browser
+        .post(&format!("/d/{draft}/event"), &[("eventType", "birth")])
+        .await;
     let path = format!("/d/{draft}/subject");
     let pairs = [
         ("subject.fullName", "</textarea><script>alert(1)</script>"),
-        ("subject.birthDate-day", "31"), ("subject.birthDate-month", "02"), ("subject.birthDate-year", "1990"),
+        ("subject.birthDate-day", "31"),
+        ("subject.birthDate-month", "02"),
+        ("subject.birthDate-year", "1990"),
     ];
     let answer = browser.post(&path, &pairs).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!answer.body.contains("<script>alert(1)"), "escaped");
     assert!(answer.body.contains("govuk-error-summary"));
-    assert!(answer.body.contains("value=\"31\""), "what was typed is still there");
-    assert!(answer.body.contains("href=\"#subject.birthDate"), "each problem is linked");
+    assert!(
+        answer.body.contains("value=\"31\""),
+        "what was typed is still there"
+    );
+    assert!(
+        answer.body.contains("href=\"#subject.birthDate"),
+        "each problem is linked"
+    );
     let again = browser.get(&path).await;
-    assert!(again.body.contains("value=\"31\""), "and it is kept in the draft");
+    assert!(
+        again.body.contains("value=\"31\""),
+        "and it is kept in the draft"
+    );
 }
 
 #[tokio::test]
@@ -47,14 +62,22 @@ async fn uploads_are_refused_by_name_and_nothing_is_stored() {
         ("hinh.svg", &b"<svg onload=alert(1)>"[..]),
         ("lon.png", &big[..]),
     ] {
-        let answer = browser.upload(&path, &[("action", "upload")], &[(&field, name, bytes)]).await;
+        let answer = browser
+            .upload(&path, &[("action", "upload")], &[(&field, name, bytes)])
+            .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         let shown = name.rsplit('/').next().unwrap_or(name);
         assert!(answer.body.contains(shown), "{name} is named");
     }
     let stored = walk(&app.folder.path().join("files"));
     assert_eq!(stored, 0, "nothing is stored");
-    let good = browser.upload(&path, &[("action", "upload")], &[(&field, "Giấy khai sinh.png", PNG)]).await;
+    let good = browser
+        .upload(
+            &path,
+            &[("action", "upload")],
+            &[(&field, "Giấy khai sinh.png", PNG)],
+        )
+        .await;
     assert_eq!(good.status, StatusCode::SEE_OTHER);
     assert!(browser.get(&path).await.body.contains("Giấy khai sinh.png"));
     assert_eq!(walk(&app.folder.path().join("files")), 1);
@@ -63,15 +86,34 @@ async fn uploads_are_refused_by_name_and_nothing_is_stored() {
 /// The path of the file question on the page `papers`.
 fn file_field(app: &TestApp) -> String {
     let version = app.app.catalogue.procedure("2.000635").expect("published");
-    let page = version.form.pages.iter().find(|page| page.id == "papers").expect("a page of papers");
-    let field = page.fields.iter().find(|field| matches!(field.question, forms::Question::File(_)));
+    let page = version
+        .form
+        .pages
+        .iter()
+        .find(|page| page.id == "papers")
+        .expect("a page of papers");
+    let field = page
+        .fields
+        .iter()
+        .find(|field| matches!(field.question, forms::Question::File(_)));
     field.expect("a file question").id.clone()
 }
 
 /// Files under a folder.
 fn walk(folder: &std::path::Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .flatten()
+        .map(|entry| {
+            if entry.path().is_dir() {
+                walk(&entry.path())
+            } else {
+                1
+            }
+        })
+        .sum()
 }
 
 #[tokio::test]
@@ -82,7 +124,9 @@ async fn an_old_link_says_what_to_do_next() {
     let answer = without_cookie.get(&format!("/d/{draft}/relation")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.body.contains("href=\"/track\""), "it leads on");
-    let posted = without_cookie.post(&format!("/d/{draft}/relation"), &[("relation", "self")]).await;
+    let posted = without_cookie
+        .post(&format!("/d/{draft}/relation"), &[("relation", "self")])
+        .await;
     assert_eq!(posted.status, StatusCode::NOT_FOUND);
 }
 
@@ -92,12 +136,22 @@ async fn another_tab_loses_nothing() {
     let (mut browser, draft) = draft(&app).await;
     let path = format!("/d/{draft}/relation");
     let rev = browser.get(&path).await.hidden("rev").expect("a revision");
-    let first = browser.post(&path, &[("rev", &rev), ("relation", "self")]).await;
+    let first = browser
+        .post(&path, &[("rev", &rev), ("relation", "self")])
+        .await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
-    let second = browser.post(&path, &[("rev", &rev), ("relation", "child")]).await;
-    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY, "changed elsewhere meanwhile");
+    let second = browser
+        .post(&path, &[("rev", &rev), ("relation", "child")])
+        .await;
+    assert_eq!(
+        second.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "changed elsewhere meanwhile"
+    );
     let newer = second.hidden("rev").expect("the new revision");
-    let third = browser.post(&path, &[("rev", &newer), ("relation", "child")]).await;
+    let third = browser
+        .post(&path, &[("rev", &newer), ("relation", "child")])
+        .await;
     assert_eq!(third.status, StatusCode::SEE_OTHER);
 }
 
@@ -105,10 +159,25 @@ async fn another_tab_loses_nothing() {
 async fn a_forged_callback_changes_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    for query in ["", "amount=1", "amount=1&signature=00", "amount=1&amount=2&signature=00", "%ff%fe"] {
-        let request = Request::get(format!("/payments/sandbox/ipn?{query}")).body(Body::empty()).expect("a request");
+    for query in [
+        "",
+        "amount=1",
+        "amount=1&signature=00",
+        "amount=1&amount=2&signature=00",
+        "%ff%fe",
+    ] {
+        let request = Request::get(format!("/payments/sandbox/ipn?{query}"))
+            .body(Body::empty())
+            .expect("a request");
         let answer = browser.send(request).await;
-        assert!(matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN), "{query}: {}", answer.status);
+        assert!(
+            matches!(
+                answer.status,
+                StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN
+            ),
+            "{query}: {}",
+            answer.status
+        );
     }
     assert_eq!(app.app.store.ledger_sum().await, Ok(0));
     let absent = browser.get("/payments/nowhere/ipn").await;
@@ -118,34 +187,71 @@ async fn a_forged_callback_changes_nothing() {
 #[tokio::test]
 async fn a_faulty_definition_leaves_the_published_one_serving() {
     let catalogue = tempfile::tempdir().expect("a folder");
-    copy(&tests::repository().join("forms/catalogue"), catalogue.path());
+    copy(
+        &tests::repository().join("forms/catalogue"),
+        catalogue.path(),
+    );
     let data = tempfile::tempdir().expect("a folder");
     let start = || async {
         let config = server::config::Config::for_tests(data.path(), catalogue.path(), tests::TOKEN);
         let clock = server::clock::Clock::fixed(tests::first_instant());
-        let options = server::store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
+        let options =
+            server::store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
         let store = server::store::sqlite::Sqlite::open(options).expect("a store");
         server::start::app(config, clock, std::sync::Arc::new(store)).await
     };
     let hash = {
         let app = start().await.expect("a sound catalogue");
-        assert!(app.catalogue.faults.is_empty(), "{:?}", app.catalogue.faults);
-        app.catalogue.procedure("2.000635").expect("published").hash.clone()
+        assert!(
+            app.catalogue.faults.is_empty(),
+            "{:?}",
+            app.catalogue.faults
+        );
+        app.catalogue
+            .procedure("2.000635")
+            .expect("published")
+            .hash
+            .clone()
     };
-    let file = catalogue.path().join("civil-status-extract/definition.yaml");
+    let file = catalogue
+        .path()
+        .join("civil-status-extract/definition.yaml");
     let text = std::fs::read_to_string(&file).expect("a definition");
-    std::fs::write(&file, text.replace("version: 1.0.0", "version: 1.1.0\nvresion: 2").replace("maxLength: 100", "maxLenght: 100"))
-        .expect("written");
+    std::fs::write(
+        &file,
+        text.replace("version: 1.0.0", "version: 1.1.0\nvresion: 2")
+            .replace("maxLength: 100", "maxLenght: 100"),
+    )
+    .expect("written");
     let app = start().await.expect("the last published version serves");
-    assert_eq!(app.catalogue.procedure("2.000635").expect("still there").hash, hash);
-    assert!(app.catalogue.faults.len() >= 2, "every fault at once: {:?}", app.catalogue.faults);
-    assert!(app.catalogue.faults.iter().all(|fault| fault.line > 0 && fault.file.contains("civil-status-extract")));
+    assert_eq!(
+        app.catalogue
+            .procedure("2.000635")
+            .expect("still there")
+            .hash,
+        hash
+    );
+    assert!(
+        app.catalogue.faults.len() >= 2,
+        "every fault at once: {:?}",
+        app.catalogue.faults
+    );
+    assert!(
+        app.catalogue
+            .faults
+            .iter()
+            .all(|fault| fault.line > 0 && fault.file.contains("civil-status-extract"))
+    );
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").flatten() {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() { copy(&path, &target) } else { std::fs::copy(&path, &target).map(|_| ()).expect("a copy") }
+        if path.is_dir() {
+            copy(&path, &target)
+        } else {
+            std::fs::copy(&path, &target).map(|_| ()).expect("a copy")
+        }
     }
 }

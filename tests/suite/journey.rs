@@ -2,8 +2,8 @@
 //! a paid receipt, as a browser without script walks it (`works-plain`).
 
 use http::StatusCode;
-use tests::walk::{begin, cases, complete_case, fill, pay, submit};
 use tests::TestApp;
+use tests::walk::{begin, cases, complete_case, fill, pay, submit};
 
 const PROCEDURES: [(&str, &str); 3] = [
     ("civil-status-extract", "2.000635"),
@@ -28,10 +28,18 @@ async fn works_plain() {
                 let returned = browser.get(&back).await;
                 assert_eq!(returned.status, StatusCode::OK);
                 let reference = receipt.rsplit('/').next().unwrap_or_default();
-                let dossiers = app.app.store.dossiers(case.agency.clone(), None, 10).await.expect("dossiers");
+                let dossiers = app
+                    .app
+                    .store
+                    .dossiers(case.agency.clone(), None, 10)
+                    .await
+                    .expect("dossiers");
                 assert_eq!(dossiers.len(), 1);
                 assert_eq!(dossiers[0].reference.to_string(), reference);
-                assert!(dossiers[0].received_at.is_some(), "{code}: paid and received");
+                assert!(
+                    dossiers[0].received_at.is_some(),
+                    "{code}: paid and received"
+                );
             }
             assert_eq!(app.app.store.ledger_sum().await, Ok(0));
             assert_eq!(app.app.store.broken_event().await, Ok(None));
@@ -52,9 +60,17 @@ async fn every_page_answers_in_both_languages() {
             for prefix in ["", "/en"] {
                 let answer = browser.get(&format!("{prefix}/d/{draft}/{page}")).await;
                 assert_eq!(answer.status, StatusCode::OK, "{page}");
-                let lang = if prefix.is_empty() { "lang=\"vi\"" } else { "lang=\"en\"" };
+                let lang = if prefix.is_empty() {
+                    "lang=\"vi\""
+                } else {
+                    "lang=\"en\""
+                };
                 assert!(answer.body.contains(lang), "{page} says its language");
-                assert_eq!(answer.body.matches("<h1").count(), 1, "{code} {page}: one heading");
+                assert_eq!(
+                    answer.body.matches("<h1").count(),
+                    1,
+                    "{code} {page}: one heading"
+                );
             }
         }
     }
@@ -73,7 +89,15 @@ async fn a_second_click_gives_the_same_receipt() {
     let second = browser.post(&path, &[("key", &key)]).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     assert_eq!(first.location(), second.location());
-    assert_eq!(app.app.store.dossiers(case.agency, None, 10).await.expect("dossiers").len(), 1);
+    assert_eq!(
+        app.app
+            .store
+            .dossiers(case.agency, None, 10)
+            .await
+            .expect("dossiers")
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -86,17 +110,31 @@ async fn a_failed_payment_can_be_tried_again() {
     let receipt = submit(&mut browser, &check).await;
     for outcome in ["failure", "cancel", "wrongAmount"] {
         pay(&app, &mut browser, &receipt, outcome).await;
-        let listed = app.app.store.dossiers(case.agency.clone(), None, 1).await.expect("dossiers");
+        let listed = app
+            .app
+            .store
+            .dossiers(case.agency.clone(), None, 1)
+            .await
+            .expect("dossiers");
         assert!(listed[0].received_at.is_none(), "{outcome} pays nothing");
     }
     pay(&app, &mut browser, &receipt, "twice").await;
     app.clock.advance(server::clock::MINUTE);
     app.work().await;
-    let listed = app.app.store.dossiers(case.agency.clone(), None, 1).await.expect("dossiers");
+    let listed = app
+        .app
+        .store
+        .dossiers(case.agency.clone(), None, 1)
+        .await
+        .expect("dossiers");
     assert!(listed[0].received_at.is_some());
     assert_eq!(app.app.store.ledger_sum().await, Ok(0));
     let tasks = app.app.store.open_tasks(case.agency).await.expect("tasks");
-    assert_eq!(tasks.len(), 1, "the wrong amount is a person's task, the repeated callback is none");
+    assert_eq!(
+        tasks.len(),
+        1,
+        "the wrong amount is a person's task, the repeated callback is none"
+    );
 }
 
 /// No callback comes: after 15 minutes the gateway is asked, and the money is
@@ -113,10 +151,22 @@ async fn a_lost_callback_is_asked_for() {
     app.clock.advance(10 * server::clock::MINUTE);
     app.work().await;
     let received = |listed: Vec<server::store::Listed>| listed[0].received_at.is_some();
-    assert!(!received(app.app.store.dossiers(case.agency.clone(), None, 1).await.expect("dossiers")));
+    assert!(!received(
+        app.app
+            .store
+            .dossiers(case.agency.clone(), None, 1)
+            .await
+            .expect("dossiers")
+    ));
     app.clock.advance(6 * server::clock::MINUTE);
     app.work().await;
-    assert!(received(app.app.store.dossiers(case.agency, None, 1).await.expect("dossiers")));
+    assert!(received(
+        app.app
+            .store
+            .dossiers(case.agency, None, 1)
+            .await
+            .expect("dossiers")
+    ));
 }
 
 #[tokio::test]
@@ -129,16 +179,30 @@ async fn reference_and_secret_open_a_dossier_elsewhere() {
     let receipt = submit(&mut browser, &check).await;
     let reference = receipt.rsplit('/').next().unwrap_or_default().to_owned();
     let shown = browser.get(&receipt).await.body;
-    let secret = shown.split("data-secret=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the secret, once");
+    let secret = shown
+        .split("data-secret=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the secret, once");
     let mut other = app.browser();
     assert_eq!(other.get(&receipt).await.status, StatusCode::NOT_FOUND);
-    let wrong = other.post("/track", &[("reference", &reference), ("secret", "0000000000")]).await;
+    let wrong = other
+        .post(
+            "/track",
+            &[("reference", &reference), ("secret", "0000000000")],
+        )
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let right = other.post("/track", &[("reference", &reference), ("secret", secret)]).await;
+    let right = other
+        .post("/track", &[("reference", &reference), ("secret", secret)])
+        .await;
     assert_eq!(right.status, StatusCode::SEE_OTHER);
     let page = other.get(&right.location()).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(!page.body.contains(secret), "the secret is shown to its owner alone");
+    assert!(
+        !page.body.contains(secret),
+        "the secret is shown to its owner alone"
+    );
 }
 
 /// The engine decides every case of the catalogue as written.
@@ -160,8 +224,11 @@ async fn the_catalogues_cases_are_decided_as_written() {
             let evaluation = forms::evaluate(&version.form, &case.answers, &context);
             let journey = forms::Journey::new(&version.form, &evaluation);
             let about = format!("{folder}: {}", case.name);
-            let mut found: Vec<_> =
-                evaluation.problems.iter().map(|p| (p.path.clone(), p.code.name().to_owned())).collect();
+            let mut found: Vec<_> = evaluation
+                .problems
+                .iter()
+                .map(|p| (p.path.clone(), p.code.name().to_owned()))
+                .collect();
             let mut wanted = case.expect.problems.clone();
             found.sort();
             wanted.sort();
@@ -170,8 +237,13 @@ async fn the_catalogues_cases_are_decided_as_written() {
             assert_eq!(evaluation.fee.total(), case.expect.fee, "{about}");
             let pages: Vec<_> = journey.pages().iter().map(|page| page.id.clone()).collect();
             assert_eq!(pages, case.expect.pages, "{about}");
-            if let (Some(lines), forms::FeeState::Known(known)) = (&case.expect.lines, &evaluation.fee) {
-                let known: Vec<_> = known.iter().map(|line| (line.id.clone(), line.amount)).collect();
+            if let (Some(lines), forms::FeeState::Known(known)) =
+                (&case.expect.lines, &evaluation.fee)
+            {
+                let known: Vec<_> = known
+                    .iter()
+                    .map(|line| (line.id.clone(), line.amount))
+                    .collect();
                 assert_eq!(&known, lines, "{about}");
             }
             seen += 1;

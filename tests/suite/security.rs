@@ -7,11 +7,20 @@ use tests::walk::{begin, complete_case, fill, submit};
 
 /// A path of the table with something in every brace.
 fn concrete(pattern: &str) -> String {
-    let fill = |pattern: &str, name: &str, value: &str| pattern.replace(&format!("{{{name}}}"), value);
+    let fill =
+        |pattern: &str, name: &str, value: &str| pattern.replace(&format!("{{{name}}}"), value);
     let mut path = pattern.to_owned();
     for (name, value) in [
-        ("code", "2.000635"), ("draft", "abc"), ("page", "abc"), ("item", "k1"), ("reference", "ABCDEFGHJK"), ("txn", "abc"),
-        ("gateway", "sandbox"), ("file", "x.vi.json"), ("dataset", "x"), ("level", "x.json"),
+        ("code", "2.000635"),
+        ("draft", "abc"),
+        ("page", "abc"),
+        ("item", "k1"),
+        ("reference", "ABCDEFGHJK"),
+        ("txn", "abc"),
+        ("gateway", "sandbox"),
+        ("file", "x.vi.json"),
+        ("dataset", "x"),
+        ("level", "x.json"),
     ] {
         path = fill(&path, name, value);
     }
@@ -23,14 +32,40 @@ async fn every_answer_carries_the_security_headers() {
     let app = TestApp::start().await;
     for (method, pattern) in server::routes::table() {
         let mut browser = app.browser();
-        let request = Request::builder().method(method).uri(concrete(&pattern)).header("sec-fetch-site", "same-origin");
-        let answer = browser.send(request.body(Body::empty()).expect("a request")).await;
-        assert!(answer.status != StatusCode::INTERNAL_SERVER_ERROR, "{method} {pattern}");
-        let text = |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let request = Request::builder()
+            .method(method)
+            .uri(concrete(&pattern))
+            .header("sec-fetch-site", "same-origin");
+        let answer = browser
+            .send(request.body(Body::empty()).expect("a request"))
+            .await;
+        assert!(
+            answer.status != StatusCode::INTERNAL_SERVER_ERROR,
+            "{method} {pattern}"
+        );
+        let text = |name: &str| {
+            answer
+                .headers
+                .get(name)
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
         let policy = text("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{method} {pattern}");
-        assert!(policy.contains("'nonce-") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
-        assert_eq!(text("x-content-type-options"), "nosniff", "{method} {pattern}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{method} {pattern}"
+        );
+        assert!(
+            policy.contains("'nonce-")
+                && !policy.contains("unsafe-inline")
+                && !policy.contains("'unsafe-eval'")
+        );
+        assert_eq!(
+            text("x-content-type-options"),
+            "nosniff",
+            "{method} {pattern}"
+        );
         assert_eq!(text("referrer-policy"), "same-origin");
         assert!(text("strict-transport-security").starts_with("max-age="));
         assert!(!text("cache-control").is_empty(), "{method} {pattern}");
@@ -55,7 +90,10 @@ async fn posts_from_elsewhere_are_refused() {
         &[("origin", "https://evil.example")],
         &[("origin", "null")],
         &[],
-        &[("sec-fetch-site", "cross-site"), ("origin", "https://tokhai.example")],
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://tokhai.example"),
+        ],
     ];
     let mut posts = 0;
     for (method, pattern) in server::routes::table() {
@@ -69,15 +107,27 @@ async fn posts_from_elsewhere_are_refused() {
                 request = request.header(*name, *value);
             }
             let mut browser = app.browser();
-            let answer = browser.send(request.body(Body::from("reference=1")).expect("a request")).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{pattern} {headers:?}");
+            let answer = browser
+                .send(request.body(Body::from("reference=1")).expect("a request"))
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{pattern} {headers:?}"
+            );
         }
         let mut request = Request::new(Body::empty());
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = concrete(&pattern).parse().expect("a path");
-        request.headers_mut().insert("origin", HeaderValue::from_static("https://tokhai.example"));
+        request
+            .headers_mut()
+            .insert("origin", HeaderValue::from_static("https://tokhai.example"));
         let mut browser = app.browser();
-        assert_ne!(browser.send(request).await.status, StatusCode::FORBIDDEN, "{pattern} from our own pages");
+        assert_ne!(
+            browser.send(request).await.status,
+            StatusCode::FORBIDDEN,
+            "{pattern} from our own pages"
+        );
     }
     assert!(posts >= 14, "{posts} POSTs");
 }
@@ -94,12 +144,23 @@ async fn absent_alike() {
     let plain = |body: &str, id: &str| {
         let body = body.replace(id, "ID");
         // The nonce differs on every page.
-        body.split("nonce=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect::<String>()
+        body.split("nonce=\"")
+            .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+            .collect::<String>()
     };
-    let (theirs, nothing) = (format!("/d/{draft}/relation"), "/d/AAAAAAAAAAAAAAAAAAAAAAAAAA/relation".to_owned());
+    let (theirs, nothing) = (
+        format!("/d/{draft}/relation"),
+        "/d/AAAAAAAAAAAAAAAAAAAAAAAAAA/relation".to_owned(),
+    );
     let (one, other) = (stranger.get(&theirs).await, stranger.get(&nothing).await);
-    assert_eq!((one.status, other.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-    assert_eq!(plain(&one.body, &draft), plain(&other.body, "AAAAAAAAAAAAAAAAAAAAAAAAAA"));
+    assert_eq!(
+        (one.status, other.status),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
+    assert_eq!(
+        plain(&one.body, &draft),
+        plain(&other.body, "AAAAAAAAAAAAAAAAAAAAAAAAAA")
+    );
     let posted = stranger.post(&theirs, &[("relation", "self")]).await;
     assert_eq!(posted.status, StatusCode::NOT_FOUND);
 
@@ -109,10 +170,19 @@ async fn absent_alike() {
     for tail in ["", "/pay"] {
         let one = stranger.get(&format!("/s/{reference}{tail}")).await;
         let other = stranger.get(&format!("/s/{absent}{tail}")).await;
-        assert_eq!((one.status, other.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-        assert_eq!(plain(&one.body, &reference), plain(&other.body, &absent), "{tail}");
+        assert_eq!(
+            (one.status, other.status),
+            (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+        );
+        assert_eq!(
+            plain(&one.body, &reference),
+            plain(&other.body, &absent),
+            "{tail}"
+        );
     }
-    let pay = stranger.post(&format!("/s/{reference}/pay"), &[("gateway", "sandbox")]).await;
+    let pay = stranger
+        .post(&format!("/s/{reference}/pay"), &[("gateway", "sandbox")])
+        .await;
     assert_eq!(pay.status, StatusCode::NOT_FOUND);
 }
 
@@ -151,12 +221,24 @@ async fn five_wrong_secrets_wait_at_that_address() {
     let reference = server::id::Reference::new().to_string();
     let pairs = [("reference", reference.as_str()), ("secret", "AAAAABBBBB")];
     for _ in 0..5 {
-        assert_eq!(browser.post("/track", &pairs).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            browser.post("/track", &pairs).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
     }
     let answer = browser.post("/track", &pairs).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(answer.headers.contains_key(header::RETRY_AFTER));
     let other = server::id::Reference::new().to_string();
-    let answer = browser.post("/track", &[("reference", other.as_str()), ("secret", "AAAAABBBBB")]).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "another reference is not locked");
+    let answer = browser
+        .post(
+            "/track",
+            &[("reference", other.as_str()), ("secret", "AAAAABBBBB")],
+        )
+        .await;
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another reference is not locked"
+    );
 }

@@ -16,5 +16,8 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, path: &str) -> AnyView {
         checked: sheet.raw(path) == value,
         ..Item::default()
     };
-    radios(Radios { control, items: vec![item("yes", common.yes), item("no", common.no)] })
+    radios(Radios {
+        control,
+        items: vec![item("yes", common.yes), item("no", common.no)],
+    })
 }

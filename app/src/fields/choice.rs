@@ -12,19 +12,46 @@ use leptos::prelude::*;
 const MOST_RADIOS: usize = 7;
 
 /// The choice; `prefix` is that of its siblings.
-pub(super) fn view(sheet: Sheet<'_>, field: &Field, options: &Options, prefix: &str, path: &str) -> AnyView {
+pub(super) fn view(
+    sheet: Sheet<'_>,
+    field: &Field,
+    options: &Options,
+    prefix: &str,
+    path: &str,
+) -> AnyView {
     match options {
         Options::Inline(items) if items.len() <= MOST_RADIOS => few(sheet, field, items, path),
         Options::Inline(items) => {
-            let options = items.iter().map(|item| (item.value.clone(), sheet.cx.text(&item.label).to_owned()));
+            let options = items
+                .iter()
+                .map(|item| (item.value.clone(), sheet.cx.text(&item.label).to_owned()));
             list(sheet, field, path, options.collect())
         }
-        Options::Source { dataset, level, parent: None } => {
-            list(sheet, field, path, sheet.cx.desk.options(dataset, level, None, sheet.cx.lang.tag()))
-        }
-        Options::Source { dataset, level, parent: Some(parent) } => {
-            cascade(sheet, field, path, dataset, level, &format!("{prefix}{parent}"))
-        }
+        Options::Source {
+            dataset,
+            level,
+            parent: None,
+        } => list(
+            sheet,
+            field,
+            path,
+            sheet
+                .cx
+                .desk
+                .options(dataset, level, None, sheet.cx.lang.tag()),
+        ),
+        Options::Source {
+            dataset,
+            level,
+            parent: Some(parent),
+        } => cascade(
+            sheet,
+            field,
+            path,
+            dataset,
+            level,
+            &format!("{prefix}{parent}"),
+        ),
     }
 }
 
@@ -35,11 +62,17 @@ fn few(sheet: Sheet<'_>, field: &Field, items: &[choice::Item], path: &str) -> A
         .map(|item| Item {
             value: item.value.clone(),
             text: sheet.cx.text(&item.label).to_owned(),
-            hint: item.hint.as_ref().map(|hint| sheet.cx.text(hint).to_owned()),
+            hint: item
+                .hint
+                .as_ref()
+                .map(|hint| sheet.cx.text(hint).to_owned()),
             checked: item.value == chosen,
         })
         .collect();
-    radios(Radios { control: sheet.group_control(field, path), items })
+    radios(Radios {
+        control: sheet.group_control(field, path),
+        items,
+    })
 }
 
 /// A select that begins with nothing chosen.
@@ -55,13 +88,23 @@ fn list(sheet: Sheet<'_>, field: &Field, path: &str, options: Vec<(String, Strin
 
 /// A select whose options depend on a sibling's answer. Without JavaScript a button asks the
 /// server for them; the island hides the button and fetches them itself.
-fn cascade(sheet: Sheet<'_>, field: &Field, path: &str, dataset: &str, level: &str, parent: &str) -> AnyView {
+fn cascade(
+    sheet: Sheet<'_>,
+    field: &Field,
+    path: &str,
+    dataset: &str,
+    level: &str,
+    parent: &str,
+) -> AnyView {
     let words = sheet.cx.words;
     let answer = sheet.raw(parent);
     let options = if answer.is_empty() {
         Vec::new()
     } else {
-        sheet.cx.desk.options(dataset, level, Some(answer), sheet.cx.lang.tag())
+        sheet
+            .cx
+            .desk
+            .options(dataset, level, Some(answer), sheet.cx.lang.tag())
     };
     let refresh = button(Button {
         text: words.question.refresh.to_owned(),
@@ -71,7 +114,10 @@ fn cascade(sheet: Sheet<'_>, field: &Field, path: &str, dataset: &str, level: &s
         hidden: Some(format!("({})", sheet.cx.text(&field.label))),
         ..Button::default()
     });
-    let source = format!("/data/{dataset}/{level}.json?lang={}&parent=", sheet.cx.lang.tag());
+    let source = format!(
+        "/data/{dataset}/{level}.json?lang={}&parent=",
+        sheet.cx.lang.tag()
+    );
     let empty = words.question.parent_first;
     view! {
         <div class="app-refresh" data-refresh="">

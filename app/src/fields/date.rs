@@ -36,6 +36,12 @@ pub(super) fn parts(sheet: Sheet<'_>, field: &Field, path: &str, precision: &str
         part("month", common.month, month, 2),
         part("year", common.year, year, 4),
     ];
-    let asked = all.into_iter().skip_while(|part| part.name != first_part(precision)).collect();
-    date_input(DateInput { control: sheet.group_control(field, path), parts: asked })
+    let asked = all
+        .into_iter()
+        .skip_while(|part| part.name != first_part(precision))
+        .collect();
+    date_input(DateInput {
+        control: sheet.group_control(field, path),
+        parts: asked,
+    })
 }

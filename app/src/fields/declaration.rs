@@ -16,5 +16,8 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, path: &str) -> AnyView {
         checked: sheet.raw(path) == "yes",
         ..Item::default()
     };
-    checkboxes(Checkboxes { control, items: vec![item] })
+    checkboxes(Checkboxes {
+        control,
+        items: vec![item],
+    })
 }

@@ -31,7 +31,11 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, options: &Options, path: &st
         }
         .into_any();
     }
-    let upload = file_upload(FileUpload { control, accept: Some(accept.join(",")), multiple: options.max_items > 1 });
+    let upload = file_upload(FileUpload {
+        control,
+        accept: Some(accept.join(",")),
+        multiple: options.max_items > 1,
+    });
     let add = button(Button {
         text: words.question.upload.to_owned(),
         classes: "govuk-button--secondary".to_owned(),
@@ -66,5 +70,7 @@ fn uploaded(sheet: Sheet<'_>, path: &str, files: &[FileRef]) -> Option<AnyView> 
             }
         })
         .collect();
-    (!items.is_empty()).then(|| view! { <ul class="app-files" aria-label=words.question.files>{items}</ul> }.into_any())
+    (!items.is_empty()).then(|| {
+        view! { <ul class="app-files" aria-label=words.question.files>{items}</ul> }.into_any()
+    })
 }

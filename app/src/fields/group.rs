@@ -16,8 +16,12 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, inner: &[Field], path: &str)
         ..Fieldset::default()
     };
     let messages = (
-        control.hint.map(|text| hint(format!("{path}-hint"), "", text)),
-        control.error.map(|error| error_message(Some(format!("{path}-error")), error)),
+        control
+            .hint
+            .map(|text| hint(format!("{path}-hint"), "", text)),
+        control
+            .error
+            .map(|error| error_message(Some(format!("{path}-error")), error)),
     );
     let inner = fields(sheet, inner, &format!("{path}."));
     view! { <div class="app-group" id=path.to_owned() tabindex="-1">{fieldset(frame, (messages, inner))}</div> }.into_any()

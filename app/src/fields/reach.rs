@@ -34,5 +34,7 @@ fn mentions(expr: &Expr, here: &dyn Fn(&str) -> bool) -> bool {
 
 /// Whether a field with this id is among `fields` or inside them.
 fn holds(fields: &[Field], id: &str) -> bool {
-    fields.iter().any(|field| field.id == id || holds(field.question.inside(), id))
+    fields
+        .iter()
+        .any(|field| field.id == id || holds(field.question.inside(), id))
 }

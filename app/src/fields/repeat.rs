@@ -2,8 +2,8 @@
 
 use super::{Sheet, is_error};
 use crate::parts::button::{Button, button};
-use crate::parts::control::{bare_group, error_message};
 use crate::parts::control::ErrorMessage;
+use crate::parts::control::{bare_group, error_message};
 use crate::parts::fieldset::{Fieldset, fieldset};
 use forms::question::repeat::Options;
 use forms::{Field, Question};
@@ -15,8 +15,11 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, options: &Options, path: &st
     let control = sheet.group_control(field, path);
     let items = sheet.answers.items(path);
     let label = sheet.cx.text(&options.item_label);
-    let rows: Vec<_> =
-        items.iter().enumerate().map(|(at, id)| item(sheet, options, path, id, &format!("{label} {}", at + 1))).collect();
+    let rows: Vec<_> = items
+        .iter()
+        .enumerate()
+        .map(|(at, id)| item(sheet, options, path, id, &format!("{label} {}", at + 1)))
+        .collect();
     let list = if rows.is_empty() {
         view! { <p class="govuk-body app-muted">{words.question.no_items}</p> }.into_any()
     } else {
@@ -31,7 +34,10 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, options: &Options, path: &st
             ..Button::default()
         })
     });
-    let inner = fieldset(Fieldset::of(&control, None), (control.messages(), list, add));
+    let inner = fieldset(
+        Fieldset::of(&control, None),
+        (control.messages(), list, add),
+    );
     let group = bare_group(&control, inner);
     view! { <div id=path.to_owned() tabindex="-1">{group}</div> }.into_any()
 }
@@ -46,7 +52,13 @@ fn item(sheet: Sheet<'_>, options: &Options, path: &str, id: &str, name: &str) -
         .find(|problem| problem.path == inside || problem.path.starts_with(&format!("{inside}.")))
         .map(|problem| {
             let text = sheet.message(problem);
-            error_message(None, ErrorMessage { text, prefix: words.common.error.to_owned() })
+            error_message(
+                None,
+                ErrorMessage {
+                    text,
+                    prefix: words.common.error.to_owned(),
+                },
+            )
         });
     let remove = button(Button {
         text: words.common.remove.to_owned(),
@@ -57,7 +69,11 @@ fn item(sheet: Sheet<'_>, options: &Options, path: &str, id: &str, name: &str) -
         ..Button::default()
     });
     let summary = summary(sheet, &options.fields, &format!("{inside}."));
-    let summary = if summary.is_empty() { words.question.item_empty.to_owned() } else { summary };
+    let summary = if summary.is_empty() {
+        words.question.item_empty.to_owned()
+    } else {
+        summary
+    };
     let (name, link) = (name.to_owned(), sheet.item_url(id));
     view! {
         <li class="app-items__item" id=inside data-item=id.to_owned()>
@@ -84,7 +100,9 @@ fn summary(sheet: Sheet<'_>, fields: &[Field], prefix: &str) -> String {
     for field in fields {
         let path = format!("{prefix}{}", field.id);
         match &field.question {
-            Question::Group(inner) => shown.extend(Some(summary(sheet, inner, &format!("{path}.")))),
+            Question::Group(inner) => {
+                shown.extend(Some(summary(sheet, inner, &format!("{path}."))))
+            }
             _ => shown.push(sheet.show(field, &path).join(", ")),
         }
     }

@@ -1,5 +1,6 @@
 //! The few things asked of the browser.
 
+use gloo_net::http::Request;
 use leptos::web_sys::{Document, Element, FormData, HtmlElement, HtmlFormElement};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,13 +11,21 @@ pub(super) fn document() -> Option<Document> {
 
 /// The question form of this page.
 pub(super) fn live_form() -> Option<HtmlFormElement> {
-    document()?.query_selector("form[data-live]").ok()??.dyn_into().ok()
+    document()?
+        .query_selector("form[data-live]")
+        .ok()??
+        .dyn_into()
+        .ok()
 }
 
 /// Every element inside `root` that matches.
 pub(super) fn all(root: &Element, selector: &str) -> Vec<Element> {
-    let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+    let Ok(list) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|at| list.item(at)?.dyn_into().ok())
+        .collect()
 }
 
 /// The first element inside `root` that matches.
@@ -48,7 +57,11 @@ pub(super) fn append(parent: &Element, child: &Element) {
 
 /// Sets or removes an attribute without a value.
 pub(super) fn set(element: &Element, name: &str, on: bool) {
-    let _ = if on { element.set_attribute(name, "") } else { element.remove_attribute(name) };
+    let _ = if on {
+        element.set_attribute(name, "")
+    } else {
+        element.remove_attribute(name)
+    };
 }
 
 /// Adds or removes a class.
@@ -65,8 +78,12 @@ pub(super) fn focus(element: &Element) {
 
 /// What the form would post now, files left out; text composed (NFC) as the server will compose it.
 pub(super) fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
-    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
-    let Ok(Some(entries)) = js_sys::try_iter(&data) else { return Vec::new() };
+    let Ok(data) = FormData::new_with_form(form) else {
+        return Vec::new();
+    };
+    let Ok(Some(entries)) = js_sys::try_iter(&data) else {
+        return Vec::new();
+    };
     let pair = |entry: JsValue| {
         let entry: js_sys::Array = entry.dyn_into().ok()?;
         Some((entry.get(0).as_string()?, composed(entry.get(1))?))
@@ -77,4 +94,14 @@ pub(super) fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
 fn composed(text: JsValue) -> Option<String> {
     let text: js_sys::JsString = text.dyn_into().ok()?;
     text.normalize("NFC").as_string()
+}
+
+/// The text at a URL; `None` when it cannot be had.
+pub(super) async fn fetch(url: &str) -> Option<String> {
+    let answer = Request::get(url).send().await.ok()?;
+    if answer.ok() {
+        answer.text().await.ok()
+    } else {
+        None
+    }
 }

@@ -1,16 +1,13 @@
 //! What the island does when something is typed, left or sent.
 
-use super::{Setting, dom, problems, source};
-use forms::date::Date;
+use super::{Setting, dom, problems, reader, source};
 use forms::evaluate::NoDatasets;
 use forms::{Answers, Code, Context, Evaluation, FeeState, Field, Form, Level, Problem, Question};
-use gloo_net::http::Request;
-use leptos::ev::{Event, FocusEvent, SubmitEvent};
 use leptos::task::spawn_local;
-use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement};
+use leptos::web_sys::{Element, Event, FocusEvent, HtmlFormElement, HtmlInputElement, SubmitEvent};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 thread_local! {
     /// The one form of the page; none until its definition is here.
@@ -18,48 +15,80 @@ thread_local! {
 }
 
 /// A form that is being helped.
-pub(super) struct Live {
+struct Live {
     form: Form,
     setting: Setting,
     root: HtmlFormElement,
     /// Paths whose message is shown as soon as there is one: those that were filled in and left,
     /// and all once one tried to send.
-    shown: BTreeSet<String>,
+    shown: Vec<String>,
     /// Chosen files that are too large: known here before anything is sent.
-    too_large: BTreeMap<String, u64>,
+    too_large: Vec<(String, u64)>,
 }
 
 /// Fetches the definition, then helps. Without it the page stays plain HTML.
-pub(super) fn begin(setting: Setting) {
+pub(super) fn begin() {
     let Some(root) = dom::live_form() else { return };
+    let setting = root
+        .get_attribute("data-live")
+        .and_then(|text| Setting::read(&text));
+    let Some(setting) = setting else { return };
     spawn_local(async move {
-        let Some(form) = fetch(&setting.form).await else { return };
+        let Some(form) = dom::fetch(&setting.form)
+            .await
+            .and_then(|json| reader::form(&json))
+        else {
+            return;
+        };
         let shown = dom::all(&root, ".govuk-error-message[id]");
-        let shown = shown.iter().filter_map(|message| message.id().strip_suffix("-error").map(String::from)).collect();
+        let shown = shown
+            .iter()
+            .filter_map(|message| message.id().strip_suffix("-error").map(String::from))
+            .collect();
         source::take_over(&root, true);
-        let live = Live { form, setting, root, shown, too_large: BTreeMap::new() };
+        let live = Live {
+            form,
+            setting,
+            root,
+            shown,
+            too_large: Vec::new(),
+        };
         live.update();
         dom::set(&live.root, "data-hydrated", true);
         focus_summary();
+        listen(&live.root);
         LIVE.set(Some(live));
     });
 }
 
-async fn fetch(url: &str) -> Option<Form> {
-    let answer = Request::get(url).send().await.ok()?;
-    Form::from_browser(&answer.text().await.ok()?)
-}
-
-/// Lets the form do something, once it is there.
-pub(super) fn with(act: impl FnOnce(&mut Live)) {
-    LIVE.with_borrow_mut(|live| live.as_mut().map(act));
+/// Hears what happens in the form; one listener for all.
+fn listen(root: &HtmlFormElement) {
+    let hear = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        LIVE.with_borrow_mut(|live| {
+            let Some(live) = live else { return };
+            match event.type_().as_str() {
+                "submit" => live.submit(event.unchecked_ref()),
+                "focusout" => live.focusout(event.unchecked_ref()),
+                "change" => live.change(&event),
+                _ => live.update(),
+            }
+        });
+    });
+    for name in ["input", "change", "focusout", "submit"] {
+        let _ = root.add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+    }
+    // The form lives as long as the page.
+    hear.forget();
 }
 
 /// A page that came back with errors begins at its summary, unless one is typing already.
 fn focus_summary() -> Option<()> {
     let document = dom::document()?;
     let summary = document.query_selector(".govuk-error-summary").ok()??;
-    if document.active_element().is_none_or(|active| active.tag_name() == "BODY") {
+    if document
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY")
+    {
         let _ = summary.set_attribute("tabindex", "-1");
         dom::focus(&summary);
     }
@@ -67,41 +96,49 @@ fn focus_summary() -> Option<()> {
 }
 
 impl Live {
-    /// Something was typed.
-    pub(super) fn input(&mut self, _event: &Event) {
-        self.update();
-    }
-
     /// An answer was chosen or finished.
-    pub(super) fn change(&mut self, event: &Event) {
+    fn change(&mut self, event: &Event) {
         let Some(target) = target(event) else { return };
         self.check_files(&target);
         let name = target.get_attribute("name").unwrap_or_default();
-        let value = self.pairs().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        let value = self
+            .pairs()
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value);
         for list in source::dependents(&self.root, &name) {
-            spawn_local(source::refill(self.root.clone(), list, value.clone().unwrap_or_default()));
+            spawn_local(source::refill(
+                self.root.clone(),
+                list,
+                value.clone().unwrap_or_default(),
+            ));
         }
         self.update();
     }
 
     /// A control was left: from now on what is wrong with it is said.
-    pub(super) fn focusout(&mut self, event: &FocusEvent) {
+    fn focusout(&mut self, event: &FocusEvent) {
         let wrapper = target(event).and_then(|target| target.closest("[data-field]").ok()?);
         let Some(wrapper) = wrapper else { return };
-        let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+        let next = event
+            .related_target()
+            .and_then(|next| next.dyn_into::<Element>().ok());
         if wrapper.contains(next.as_ref().map(AsRef::as_ref)) {
             return;
         }
         let path = wrapper.get_attribute("data-field").unwrap_or_default();
         let filled = self.answers().get(&path).is_some_and(|raw| !raw.is_empty());
-        if filled && self.shown.insert(path) {
+        if filled && !self.shown.contains(&path) {
+            self.shown.push(path);
             self.update();
         }
     }
 
     /// The form is sent. With errors it stays here; else the browser sends it as it always would.
-    pub(super) fn submit(&mut self, event: &SubmitEvent) {
-        let by_action = event.submitter().is_some_and(|button| button.get_attribute("name").as_deref() == Some("action"));
+    fn submit(&mut self, event: &SubmitEvent) {
+        let by_action = event
+            .submitter()
+            .is_some_and(|button| button.get_attribute("name").as_deref() == Some("action"));
         if by_action {
             return;
         }
@@ -111,10 +148,13 @@ impl Live {
             return;
         }
         event.prevent_default();
-        self.shown.extend(wrong.iter().map(|problem| problem.path.clone()));
+        self.shown
+            .extend(wrong.iter().map(|problem| problem.path.clone()));
         self.show(&evaluation);
-        let entries: Vec<(String, String)> =
-            wrong.iter().map(|problem| (problem.path.clone(), self.words(problem))).collect();
+        let entries: Vec<(String, String)> = wrong
+            .iter()
+            .map(|problem| (problem.path.clone(), self.words(problem)))
+            .collect();
         problems::summarize(&entries, &self.setting.said);
     }
 
@@ -130,7 +170,10 @@ impl Live {
         }
         let wrong = self.errors(evaluation);
         for path in &self.shown {
-            let text = wrong.iter().find(|problem| problem.path == *path).map(|problem| self.words(problem));
+            let text = wrong
+                .iter()
+                .find(|problem| problem.path == *path)
+                .map(|problem| self.words(problem));
             problems::set_message(&self.root, path, text.as_deref(), &self.setting.said);
         }
         self.show_fee(evaluation);
@@ -139,30 +182,44 @@ impl Live {
     }
 
     fn show_fee(&self, evaluation: &Evaluation) {
-        let Some(place) = dom::first(&self.root, "[data-fee]") else { return };
+        let Some(place) = dom::first(&self.root, "[data-fee]") else {
+            return;
+        };
         let total = match &evaluation.fee {
             FeeState::NotYetKnown => None,
             FeeState::Known(_) => evaluation.fee.total(),
         };
-        let text = match total {
-            Some(total) => forms::money::show(total, &self.setting.lang),
-            None => self.setting.said.fee_unknown.clone(),
-        };
-        if place.text_content().as_ref() != Some(&text) {
-            place.set_text_content(Some(&text));
+        if let Some(total) = total {
+            let text = forms::money::show(total, &self.setting.lang);
+            if place.text_content().as_ref() != Some(&text) {
+                place.set_text_content(Some(&text));
+            }
+        }
+        if let Some(frame) = place.parent_element() {
+            dom::set(&frame, "hidden", total.is_none());
         }
     }
 
     fn show_counts(&self) {
         for count in dom::all(&self.root, "[data-maxlength]") {
-            let max = count.get_attribute("data-maxlength").and_then(|max| max.parse::<usize>().ok());
+            let max = count
+                .get_attribute("data-maxlength")
+                .and_then(|max| max.parse::<usize>().ok());
             let area = dom::first(&count, "textarea").and_then(|area| area.get_attribute("name"));
             let message = dom::first(&count, ".govuk-character-count__message");
-            let (Some(max), Some(name), Some(message)) = (max, area, message) else { continue };
+            let (Some(max), Some(name), Some(message)) = (max, area, message) else {
+                continue;
+            };
             let typed = self.pairs().into_iter().find(|(known, _)| *known == name);
-            let length = typed.map_or(0, |(_, text)| text.trim().replace("\r\n", "\n").chars().count());
+            let length = typed.map_or(0, |(_, text)| {
+                text.trim().replace("\r\n", "\n").chars().count()
+            });
             let over = length > max;
-            let said = if over { &self.setting.said.over } else { &self.setting.said.left };
+            let said = if over {
+                &self.setting.said.over
+            } else {
+                &self.setting.said.left
+            };
             message.set_text_content(Some(&said.replace("{}", &length.abs_diff(max).to_string())));
             dom::class(&message, "govuk-error-message", over);
             dom::class(&message, "govuk-hint", !over);
@@ -172,9 +229,17 @@ impl Live {
     fn show_calculated(&self, evaluation: &Evaluation) {
         for place in dom::all(&self.root, "[data-calculated]") {
             let path = place.get_attribute("data-calculated").unwrap_or_default();
-            let Some(field) = forms::question::find(&self.form, &path) else { continue };
-            let lines =
-                forms::question::show(field, &path, &Answers::new(), evaluation, &NoDatasets, &self.setting.lang);
+            let Some(field) = forms::question::find(&self.form, &path) else {
+                continue;
+            };
+            let lines = forms::question::show(
+                field,
+                &path,
+                &Answers::new(),
+                evaluation,
+                &NoDatasets,
+                &self.setting.lang,
+            );
             place.set_text_content(Some(&lines.join(", ")));
         }
     }
@@ -184,14 +249,17 @@ impl Live {
         let input = target.dyn_ref::<HtmlInputElement>()?;
         let files = input.files()?;
         let path = input.name();
-        let Question::File(options) = &forms::question::find(&self.form, &path)?.question else { return None };
+        let Question::File(options) = &forms::question::find(&self.form, &path)?.question else {
+            return None;
+        };
         let max = options.max_size;
-        let large = (0..files.length()).filter_map(|at| files.get(at)).any(|file| file.size() > max as f64);
+        let large = (0..files.length())
+            .filter_map(|at| files.get(at))
+            .any(|file| file.size() > max as f64);
+        self.too_large.retain(|(known, _)| *known != path);
         if large {
-            self.shown.insert(path.clone());
-            self.too_large.insert(path, max);
-        } else {
-            self.too_large.remove(&path);
+            self.shown.push(path.clone());
+            self.too_large.push((path, max));
         }
         Some(())
     }
@@ -200,7 +268,9 @@ impl Live {
     fn errors(&self, evaluation: &Evaluation) -> Vec<Problem> {
         let prefix = &self.setting.prefix;
         let mine = |path: &str| {
-            let first = path.strip_prefix(prefix.as_str()).and_then(|rest| rest.split('.').next());
+            let first = path
+                .strip_prefix(prefix.as_str())
+                .and_then(|rest| rest.split('.').next());
             first.is_some_and(|first| self.fields().iter().any(|field| field.id == first))
         };
         let large = self.too_large.iter().map(|(path, max)| Problem {
@@ -208,13 +278,18 @@ impl Live {
             code: Code::MaxSize(*max),
             level: Level::Error,
         });
-        let wrong = evaluation.errors().filter(|problem| mine(&problem.path) && !self.has_chosen(&problem.path));
+        let wrong = evaluation
+            .errors()
+            .filter(|problem| mine(&problem.path) && !self.has_chosen(&problem.path));
         large.chain(wrong.cloned()).collect()
     }
 
     fn has_chosen(&self, path: &str) -> bool {
-        let input = dom::field(&self.root, path).and_then(|field| dom::first(&field, "input[type=file]"));
-        input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| !input.value().is_empty())
+        let input =
+            dom::field(&self.root, path).and_then(|field| dom::first(&field, "input[type=file]"));
+        input
+            .and_then(|input| input.dyn_into::<HtmlInputElement>().ok())
+            .is_some_and(|input| !input.value().is_empty())
     }
 
     fn words(&self, problem: &Problem) -> String {
@@ -223,13 +298,18 @@ impl Live {
 
     /// The fields of this page, or of this item.
     fn fields(&self) -> &[Field] {
-        let page = self.form.pages.iter().find(|page| page.id == self.setting.page);
+        let page = self
+            .form
+            .pages
+            .iter()
+            .find(|page| page.id == self.setting.page);
         let fields = page.map_or(&[][..], |page| &page.fields);
         match self.setting.prefix.split_once('.') {
             None => fields,
-            Some((repeat, _)) => {
-                fields.iter().find(|field| field.id == repeat).map_or(&[], |field| field.question.inside())
-            }
+            Some((repeat, _)) => fields
+                .iter()
+                .find(|field| field.id == repeat)
+                .map_or(&[], |field| field.question.inside()),
         }
     }
 
@@ -239,15 +319,19 @@ impl Live {
 
     /// What was answered elsewhere, and what is typed here now.
     fn answers(&self) -> Answers {
-        let mut answers: Answers = self.setting.given.iter().cloned().collect();
-        forms::question::read_post(self.fields(), &self.setting.prefix, &self.pairs(), &mut answers);
+        let mut answers = self.setting.given.clone();
+        forms::question::read_post(
+            self.fields(),
+            &self.setting.prefix,
+            &self.pairs(),
+            &mut answers,
+        );
         answers
     }
 
     fn evaluation(&self) -> Evaluation {
-        let (year, month, day) = self.setting.today;
         let context = Context {
-            today: Date { year, month, day },
+            today: self.setting.today,
             channel: &self.setting.channel,
             agency: &self.setting.agency,
             province: &self.setting.province,

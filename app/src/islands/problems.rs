@@ -5,13 +5,17 @@ use leptos::web_sys::Element;
 
 /// Shows `text` at the field of `path`, or takes the message away.
 pub(super) fn set_message(root: &Element, path: &str, text: Option<&str>, said: &Said) {
-    let Some(wrapper) = dom::field(root, path) else { return };
+    let Some(wrapper) = dom::field(root, path) else {
+        return;
+    };
     let id = [path, "-error"].concat();
     let old = dom::document().and_then(|document| document.get_element_by_id(&id));
     if old.is_none() && text.is_none() {
         return;
     }
-    let Some((frame, before)) = place(&wrapper) else { return };
+    let Some((frame, before)) = place(&wrapper) else {
+        return;
+    };
     match (old, text) {
         (Some(old), None) => old.remove(),
         (Some(old), Some(text)) => write(&old, text, said),
@@ -19,7 +23,9 @@ pub(super) fn set_message(root: &Element, path: &str, text: Option<&str>, said: 
             if let Some(message) = dom::element("p", "govuk-error-message", "") {
                 message.set_id(&id);
                 write(&message, text, said);
-                let _ = before.parent_node().map(|parent| parent.insert_before(&message, Some(&before)));
+                let _ = before
+                    .parent_node()
+                    .map(|parent| parent.insert_before(&message, Some(&before)));
             }
         }
         (None, None) => {}
@@ -38,7 +44,11 @@ fn place(wrapper: &Element) -> Option<(Element, Element)> {
 /// `<span>Lỗi:</span> text`
 fn write(message: &Element, text: &str, said: &Said) {
     message.set_text_content(None);
-    if let Some(hidden) = dom::element("span", "govuk-visually-hidden", &[&said.error, ":"].concat()) {
+    if let Some(hidden) = dom::element(
+        "span",
+        "govuk-visually-hidden",
+        &[&said.error, ":"].concat(),
+    ) {
         dom::append(message, &hidden);
     }
     let _ = message.insert_adjacent_text("beforeend", &[" ", text].concat());
@@ -48,7 +58,11 @@ fn write(message: &Element, text: &str, said: &Said) {
 fn mark(frame: &Element, control: &Element, id: &str, on: bool) {
     dom::class(frame, "govuk-form-group--error", on);
     let single = control.tag_name() != "DIV";
-    let inputs = if single { vec![control.clone()] } else { dom::all(control, ".govuk-input") };
+    let inputs = if single {
+        vec![control.clone()]
+    } else {
+        dom::all(control, ".govuk-input")
+    };
     for input in &inputs {
         let class = input.class_name();
         let base = class.split(' ').next().unwrap_or_default();
@@ -67,7 +81,10 @@ fn mark(frame: &Element, control: &Element, id: &str, on: bool) {
 /// Adds or removes `id` in `aria-describedby`.
 fn describe(holder: &Element, id: &str, on: bool) {
     let old = holder.get_attribute("aria-describedby").unwrap_or_default();
-    let mut ids: Vec<&str> = old.split(' ').filter(|known| !known.is_empty() && *known != id).collect();
+    let mut ids: Vec<&str> = old
+        .split(' ')
+        .filter(|known| !known.is_empty() && *known != id)
+        .collect();
     if on {
         ids.push(id);
     }
@@ -112,7 +129,8 @@ pub(super) fn summarize(entries: &[(String, String)], said: &Said) -> Option<()>
 
 /// The id of the control of `path`: a date's first input, else itself, else what holds it.
 fn anchor(path: &str) -> String {
-    let known = |id: &str| dom::document().is_some_and(|document| document.get_element_by_id(id).is_some());
+    let known =
+        |id: &str| dom::document().is_some_and(|document| document.get_element_by_id(id).is_some());
     let mut path = path;
     loop {
         for part in ["-day", "-month", "-year", ""] {

@@ -1,7 +1,7 @@
 //! Lists whose options depend on another answer.
 
-use super::dom;
-use gloo_net::http::Request;
+use super::json::Json;
+use super::{dom, reader};
 use leptos::web_sys::{Element, HtmlFormElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
@@ -19,28 +19,37 @@ pub(super) fn dependents(form: &HtmlFormElement, name: &str) -> Vec<Element> {
 
 /// Fetches the options of `list` for `value` and puts them in, then empties what depends on it in turn.
 pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) {
-    let Some(select) = dom::first(&list, "select").and_then(|select| select.dyn_into::<HtmlSelectElement>().ok())
+    let Some(select) =
+        dom::first(&list, "select").and_then(|select| select.dyn_into::<HtmlSelectElement>().ok())
     else {
         return;
     };
-    let options = if value.is_empty() { Some(Vec::new()) } else { fetch(&list, &value).await };
+    let options = if value.is_empty() {
+        Some(Vec::new())
+    } else {
+        options(&list, &value).await
+    };
     let Some(options) = options else {
         return take_over(&form, false);
     };
-    let first = if value.is_empty() { "data-empty" } else { "data-choose" };
-    fill(&select, &list.get_attribute(first).unwrap_or_default(), &options);
+    let first = if value.is_empty() {
+        "data-empty"
+    } else {
+        "data-choose"
+    };
+    fill(
+        &select,
+        &list.get_attribute(first).unwrap_or_default(),
+        &options,
+    );
     for inner in dependents(&form, &select.name()) {
         Box::pin(refill(form.clone(), inner, String::new())).await;
     }
 }
 
-async fn fetch(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
+async fn options(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
     let url = [&list.get_attribute("data-source")?, value].concat();
-    let answer = Request::get(&url).send().await.ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    serde_json::from_str(&answer.text().await.ok()?).ok()
+    reader::pairs(&Json::read(&dom::fetch(&url).await?)?)
 }
 
 fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)]) {

@@ -35,9 +35,17 @@ impl Search {
 /// The page.
 pub(super) async fn page(cx: &Cx) -> Result<Answer, Unavailable> {
     let catalogue = cx.desk.catalogue().await?;
-    let search = Search { q: cx.query("q"), agency: cx.query("agency"), event: cx.query("event") };
+    let search = Search {
+        q: cx.query("q"),
+        agency: cx.query("agency"),
+        event: cx.query("event"),
+    };
     let words = &cx.words.catalogue;
-    let found: Vec<&Card> = catalogue.procedures.iter().filter(|card| search.takes(card)).collect();
+    let found: Vec<&Card> = catalogue
+        .procedures
+        .iter()
+        .filter(|card| search.takes(card))
+        .collect();
     let count = (words.results)(found.len());
     let cards: Vec<_> = found.iter().map(|card| card_view(cx, card)).collect();
     let list = if cards.is_empty() {
@@ -66,11 +74,20 @@ pub(super) async fn page(cx: &Cx) -> Result<Answer, Unavailable> {
 
 fn form(cx: &Cx, catalogue: &Catalogue, search: &Search) -> AnyView {
     let words = &cx.words.catalogue;
-    let agencies = catalogue.agencies.iter().map(|Agency { code, name }| (code.clone(), cx.text(name).to_owned()));
-    let mut keys: Vec<&String> = catalogue.procedures.iter().flat_map(|card| &card.life_events).collect();
+    let agencies = catalogue
+        .agencies
+        .iter()
+        .map(|Agency { code, name }| (code.clone(), cx.text(name).to_owned()));
+    let mut keys: Vec<&String> = catalogue
+        .procedures
+        .iter()
+        .flat_map(|card| &card.life_events)
+        .collect();
     keys.sort();
     keys.dedup();
-    let events = keys.into_iter().filter_map(|key| (words.life_event)(key).map(|word| (key.clone(), word.to_owned())));
+    let events = keys
+        .into_iter()
+        .filter_map(|key| (words.life_event)(key).map(|word| (key.clone(), word.to_owned())));
     view! {
         <form class="app-search" method="get" action=cx.url(&Page::Catalogue) role="search">
             <div class="app-search__words">
@@ -129,7 +146,9 @@ fn filter(
 
 fn card_view(cx: &Cx, card: &Card) -> AnyView {
     let words = &cx.words.catalogue;
-    let link = cx.url(&Page::Procedure { code: card.code.clone() });
+    let link = cx.url(&Page::Procedure {
+        code: card.code.clone(),
+    });
     let limits: Vec<String> = card.limit.iter().map(cx.words.common.limit).collect();
     let tags: Vec<_> = card
         .life_events

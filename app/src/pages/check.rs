@@ -25,10 +25,19 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
     let evaluation = forms::evaluate(form, answers, &super::question::context(&draft, &*datasets));
     let journey = Journey::new(form, &evaluation);
     if let Some(page) = journey.first_incomplete().filter(|_| !cx.refused) {
-        return Ok(Answer::Go(cx.url(&Url::Question { draft: draft.id.clone(), page: page.id.clone() })));
+        return Ok(Answer::Go(cx.url(&Url::Question {
+            draft: draft.id.clone(),
+            page: page.id.clone(),
+        })));
     }
     let words = &cx.words.check;
-    let summary = Summary { cx, form, answers, evaluation: &evaluation, draft: Some(&draft.id) };
+    let summary = Summary {
+        cx,
+        form,
+        answers,
+        evaluation: &evaluation,
+        draft: Some(&draft.id),
+    };
     let main = column((
         problems(cx, entries(cx, &draft)),
         super::question::notice(cx, &draft),
@@ -46,7 +55,10 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
     shown.wrong = cx.refused;
     shown.status = if cx.refused { 422 } else { 200 };
     if let Some(last) = journey.pages().last() {
-        let url = Url::Question { draft: draft.id.clone(), page: last.id.clone() };
+        let url = Url::Question {
+            draft: draft.id.clone(),
+            page: last.id.clone(),
+        };
         shown.before = Some(back_link(cx.words.common.back, cx.url(&url)));
     }
     Ok(shown.into())
@@ -55,15 +67,27 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
 /// What kept the submission from being taken, each linked to the page that can mend it.
 fn entries(cx: &Cx, draft: &DraftView) -> Vec<Entry> {
     let words = &cx.words.check;
-    let said = cx.attempt.refusals.iter().filter_map(|refusal| match refusal {
-        Refusal::Incomplete => Some(words.incomplete),
-        Refusal::VersionChanged => Some(words.version_changed),
-        Refusal::Stale => Some(cx.words.question.stale),
-        _ => None,
+    let said = cx
+        .attempt
+        .refusals
+        .iter()
+        .filter_map(|refusal| match refusal {
+            Refusal::Incomplete => Some(words.incomplete),
+            Refusal::VersionChanged => Some(words.version_changed),
+            Refusal::Stale => Some(cx.words.question.stale),
+            _ => None,
+        });
+    let said = said.map(|text| Entry {
+        text: text.to_owned(),
+        href: String::new(),
     });
-    let said = said.map(|text| Entry { text: text.to_owned(), href: String::new() });
-    let wrong = cx.attempt.problems.iter().filter(|problem| is_error(problem));
-    said.chain(wrong.map(|problem| linked(cx, draft, problem))).collect()
+    let wrong = cx
+        .attempt
+        .problems
+        .iter()
+        .filter(|problem| is_error(problem));
+    said.chain(wrong.map(|problem| linked(cx, draft, problem)))
+        .collect()
 }
 
 /// A problem with a link to its field on its own page.
@@ -71,8 +95,15 @@ fn linked(cx: &Cx, draft: &DraftView, problem: &Problem) -> Entry {
     let form = &draft.form;
     let text = forms::message::text(form, problem, cx.lang.tag());
     let href = forms::question::page_of(form, &problem.path).map_or_else(String::new, |page| {
-        let url = Url::Question { draft: draft.id.clone(), page: page.id.clone() };
-        format!("{}?return=check#{}", cx.url(&url), anchor(form, &problem.path))
+        let url = Url::Question {
+            draft: draft.id.clone(),
+            page: page.id.clone(),
+        };
+        format!(
+            "{}?return=check#{}",
+            cx.url(&url),
+            anchor(form, &problem.path)
+        )
     });
     Entry { text, href }
 }
@@ -104,14 +135,31 @@ fn destination(cx: &Cx, draft: &DraftView) -> AnyView {
 
 /// The fee lines, those collected later apart.
 fn fee(cx: &Cx, evaluation: &Evaluation) -> Option<AnyView> {
-    let FeeState::Known(lines) = &evaluation.fee else { return None };
+    let FeeState::Known(lines) = &evaluation.fee else {
+        return None;
+    };
     let words = &cx.words.check;
     let lang = cx.lang.tag();
-    let now: Vec<_> = lines.iter().filter(|line| line.collect == "submission" && line.amount > 0).cloned().collect();
-    let later = lines.iter().filter(|line| line.collect != "submission" && line.amount > 0).map(|line| {
-        let label = format!("{} ({})", cx.text(&line.label), words.fee_later.to_lowercase());
-        Row { key: label, value: vec![money::show(line.amount, lang)], ..Row::default() }
-    });
+    let now: Vec<_> = lines
+        .iter()
+        .filter(|line| line.collect == "submission" && line.amount > 0)
+        .cloned()
+        .collect();
+    let later = lines
+        .iter()
+        .filter(|line| line.collect != "submission" && line.amount > 0)
+        .map(|line| {
+            let label = format!(
+                "{} ({})",
+                cx.text(&line.label),
+                words.fee_later.to_lowercase()
+            );
+            Row {
+                key: label,
+                value: vec![money::show(line.amount, lang)],
+                ..Row::default()
+            }
+        });
     let later: Vec<Row> = later.collect();
     let table = if now.is_empty() {
         view! { <p class="govuk-body">{cx.words.common.free}</p> }.into_any()
@@ -134,7 +182,11 @@ fn fee(cx: &Cx, evaluation: &Evaluation) -> Option<AnyView> {
 fn submit(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> AnyView {
     let words = &cx.words.check;
     let due = evaluation.total_due_at_submission().unwrap_or_default() > 0;
-    let text = if due { words.submit_and_pay } else { words.submit };
+    let text = if due {
+        words.submit_and_pay
+    } else {
+        words.submit
+    };
     view! {
         <section class="app-submit">
             <h2 class="govuk-heading-m">{words.submit_title}</h2>

@@ -18,10 +18,16 @@ pub(super) async fn page(cx: &Cx, txn: &str) -> Result<Answer, Unavailable> {
     let words = &cx.words.checkout;
     let Some(view) = cx.desk.checkout(txn.to_owned()).await? else {
         let text = view! { <p class="govuk-body">{words.gone_text}</p> };
-        return Ok(Shown::new(words.gone, column((heading(words.gone), text))).status(404).into());
+        return Ok(Shown::new(words.gone, column((heading(words.gone), text)))
+            .status(404)
+            .into());
     };
     let wrong = cx.attempt.refusals.contains(&Refusal::Outcome);
-    let entries = if wrong { vec![entry(words.missing, "outcome")] } else { Vec::new() };
+    let entries = if wrong {
+        vec![entry(words.missing, "outcome")]
+    } else {
+        Vec::new()
+    };
     let rows = vec![
         Row::plain(words.merchant, view.merchant.as_str()),
         Row::plain(words.order, view.order_info.as_str()),
@@ -61,8 +67,10 @@ fn outcomes(cx: &Cx, view: &CheckoutView, wrong: bool) -> AnyView {
             }
         })
         .collect();
-    let error =
-        wrong.then(|| ErrorMessage { text: words.missing.to_owned(), prefix: cx.words.common.error.to_owned() });
+    let error = wrong.then(|| ErrorMessage {
+        text: words.missing.to_owned(),
+        prefix: cx.words.common.error.to_owned(),
+    });
     radios(Radios {
         control: Control {
             id: "outcome".to_owned(),

@@ -9,7 +9,7 @@ use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
 use crate::words;
-use forms::{Context, money};
+use forms::Context;
 use leptos::prelude::*;
 
 /// The page.
@@ -22,9 +22,15 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     let fresh = dossier.secret.is_some();
     let main = column((
         top(cx, &dossier),
-        dossier.secret.as_ref().map(|secret| secret_card(cx, secret)),
+        dossier
+            .secret
+            .as_ref()
+            .map(|secret| secret_card(cx, secret)),
         state(cx, &dossier),
-        dossier.due.as_ref().map(|due| money_part(cx, &dossier.reference, due)),
+        dossier
+            .due
+            .as_ref()
+            .map(|due| money_part(cx, &dossier.reference, due)),
         timeline(cx, &dossier.timeline),
         answers(cx, &dossier),
         view! { <p class="govuk-body app-print-hint">{words.print}</p> },
@@ -45,7 +51,11 @@ fn top(cx: &Cx, dossier: &DossierView) -> AnyView {
             <br />
             <strong class="app-reference">{reference}</strong>
         };
-        return (panel(words.sent, body), view! { <p class="govuk-body-l">{name}</p> }).into_any();
+        return (
+            panel(words.sent, body),
+            view! { <p class="govuk-body-l">{name}</p> },
+        )
+            .into_any();
     }
     view! {
         <span class="govuk-caption-l">{name}</span>
@@ -84,8 +94,16 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
         Row::plain(cx.words.common.agency, cx.text(&dossier.agency.name)),
         Row::plain(words.submitted_at, moment(dossier.submitted_at)),
     ];
-    rows.extend(dossier.received_at.map(|at| Row::plain(words.received_at, moment(at))));
-    rows.extend(dossier.result_due_on.map(|on| Row::plain(words.result_due, words::day(on))));
+    rows.extend(
+        dossier
+            .received_at
+            .map(|at| Row::plain(words.received_at, moment(at))),
+    );
+    rows.extend(
+        dossier
+            .result_due_on
+            .map(|on| Row::plain(words.result_due, words::day(on))),
+    );
     view! {
         <section class="app-state" aria-labelledby="state">
             <h2 class="govuk-heading-m" id="state">
@@ -103,26 +121,38 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
 
 fn colour(state: DossierState) -> &'static str {
     match state {
-        DossierState::AwaitingPayment | DossierState::FeeRequested | DossierState::SupplementRequested => {
-            "govuk-tag--orange"
+        DossierState::AwaitingPayment
+        | DossierState::FeeRequested
+        | DossierState::SupplementRequested => "govuk-tag--orange",
+        DossierState::Submitted | DossierState::Accepted | DossierState::Processing => {
+            "govuk-tag--teal"
         }
-        DossierState::Submitted | DossierState::Accepted | DossierState::Processing => "govuk-tag--teal",
         DossierState::Decided | DossierState::Returned => "govuk-tag--green",
         DossierState::NotAccepted => "govuk-tag--red",
-        DossierState::Withdrawn | DossierState::Stopped | DossierState::ClosedUnpaid => "govuk-tag--grey",
+        DossierState::Withdrawn | DossierState::Stopped | DossierState::ClosedUnpaid => {
+            "govuk-tag--grey"
+        }
     }
 }
 
 fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
     let words = &cx.words.dossier;
-    let mut rows = vec![
-        Row::plain(cx.words.common.total, money::show(due.amount, cx.lang.tag())),
-        Row::plain(words.state, (words.due_state)(due.state)),
-    ];
-    rows.extend(due.paid_at.map(|at| Row::plain(words.paid_at, (cx.words.common.moment)(at))));
+    let mut rows = vec![Row::plain(words.state, (words.due_state)(due.state))];
+    rows.extend(
+        due.paid_at
+            .map(|at| Row::plain(words.paid_at, (cx.words.common.moment)(at))),
+    );
     let unpaid = due.state == DueState::Due;
-    rows.extend(due.pay_until.filter(|_| unpaid).map(|on| Row::plain(words.pay_until, words::day(on))));
-    let again = if due.attempts.is_empty() { words.pay_now } else { words.pay_again };
+    rows.extend(
+        due.pay_until
+            .filter(|_| unpaid)
+            .map(|on| Row::plain(words.pay_until, words::day(on))),
+    );
+    let again = if due.attempts.is_empty() {
+        words.pay_now
+    } else {
+        words.pay_again
+    };
     let pay = unpaid.then(|| super::pay::link(cx, reference, again));
     view! {
         <section aria-labelledby="money">
@@ -144,7 +174,11 @@ fn attempts(cx: &Cx, due: &DueView) -> Option<AnyView> {
         .attempts
         .iter()
         .map(|attempt| Row {
-            key: format!("{}, {}", attempt.gateway, (cx.words.common.moment)(attempt.started_at)),
+            key: format!(
+                "{}, {}",
+                attempt.gateway,
+                (cx.words.common.moment)(attempt.started_at)
+            ),
             value: vec![(words.attempt_state)(attempt.state).to_owned()],
             ..Row::default()
         })
@@ -158,7 +192,10 @@ fn timeline(cx: &Cx, entries: &[TimelineEntry]) -> AnyView {
         .iter()
         .rev()
         .map(|entry| {
-            let note = entry.note.clone().map(|note| view! { <p class="app-timeline__note">{note}</p> });
+            let note = entry
+                .note
+                .clone()
+                .map(|note| view! { <p class="app-timeline__note">{note}</p> });
             view! {
                 <li class="app-timeline__item">
                     <p class="app-timeline__event">{(words.event)(entry.event)}</p>
@@ -193,9 +230,18 @@ fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
     };
     let form = &*dossier.form;
     let evaluation = forms::evaluate(form, &dossier.answers, &context);
-    let summary = Summary { cx, form, answers: &dossier.answers, evaluation: &evaluation, draft: None };
+    let summary = Summary {
+        cx,
+        form,
+        answers: &dossier.answers,
+        evaluation: &evaluation,
+        draft: None,
+    };
     let short: String = dossier.hash.chars().take(12).collect();
     let version = format!("{}: {} ({short})", cx.words.dossier.version, form.version);
-    let body = (summary.view(), view! { <p class="govuk-body app-muted">{version}</p> });
+    let body = (
+        summary.view(),
+        view! { <p class="govuk-body app-muted">{version}</p> },
+    );
     details(cx.words.dossier.answers, body)
 }

@@ -19,15 +19,25 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     let Some(dossier) = cx.desk.dossier(reference.to_owned()).await? else {
         return Ok(super::special::lost(cx));
     };
-    let back = cx.url(&Page::Dossier { reference: dossier.reference.clone() });
+    let back = cx.url(&Page::Dossier {
+        reference: dossier.reference.clone(),
+    });
     let Some(due) = dossier.due.filter(|due| due.state == DueState::Due) else {
         return Ok(Answer::Go(back));
     };
     let words = &cx.words.pay;
     let refused = refusal(cx);
-    let entries = refused.map(|text| entry(text, "gateway")).into_iter().collect();
-    let until = due.pay_until.map(|date| inset_text((words.until)(&words::day(date))));
-    let open = due.attempts.last().is_some_and(|attempt| attempt.state == AttemptState::Started);
+    let entries = refused
+        .map(|text| entry(text, "gateway"))
+        .into_iter()
+        .collect();
+    let until = due
+        .pay_until
+        .map(|date| inset_text((words.until)(&words::day(date))));
+    let open = due
+        .attempts
+        .last()
+        .is_some_and(|attempt| attempt.state == AttemptState::Started);
     let waiting = open.then(|| warning_text(cx.words.common.warning, words.waiting));
     let main = column((
         problems(cx, entries),
@@ -48,12 +58,15 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
 
 fn refusal(cx: &Cx) -> Option<&'static str> {
     let words = &cx.words.pay;
-    cx.attempt.refusals.iter().find_map(|refusal| match refusal {
-        Refusal::Gateway => Some(words.gateway_missing),
-        Refusal::GatewayUnavailable => Some(words.gateway_unavailable),
-        Refusal::AttemptOpen => Some(words.attempt_open),
-        _ => None,
-    })
+    cx.attempt
+        .refusals
+        .iter()
+        .find_map(|refusal| match refusal {
+            Refusal::Gateway => Some(words.gateway_missing),
+            Refusal::GatewayUnavailable => Some(words.gateway_unavailable),
+            Refusal::AttemptOpen => Some(words.attempt_open),
+            _ => None,
+        })
 }
 
 /// Fee lines and their sum, as a table.
@@ -64,34 +77,26 @@ pub(super) fn lines(cx: &Cx, lines: &[FeeLine], total: i64) -> AnyView {
         .iter()
         .map(|line| {
             view! {
-                <tr class="govuk-table__row">
-                    <th scope="row" class="govuk-table__header app-fee__line">
-                        {cx.text(&line.label).to_owned()}
-                    </th>
-                    <td class="govuk-table__cell govuk-table__cell--numeric">{money::show(line.amount, lang)}</td>
+                <tr>
+                    <th scope="row">{cx.text(&line.label).to_owned()}</th>
+                    <td>{money::show(line.amount, lang)}</td>
                 </tr>
             }
         })
         .collect();
     view! {
-        <table class="govuk-table app-fee">
-            <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                    <th scope="col" class="govuk-table__header">
-                        {words.line}
-                    </th>
-                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-                        {words.amount}
-                    </th>
+        <table class="app-fee">
+            <thead>
+                <tr>
+                    <th scope="col">{words.line}</th>
+                    <th scope="col">{words.amount}</th>
                 </tr>
             </thead>
-            <tbody class="govuk-table__body">
+            <tbody>
                 {rows}
-                <tr class="govuk-table__row app-fee__total">
-                    <th scope="row" class="govuk-table__header">
-                        {cx.words.common.total}
-                    </th>
-                    <td class="govuk-table__cell govuk-table__cell--numeric">{money::show(total, lang)}</td>
+                <tr class="app-fee__total">
+                    <th scope="row">{cx.words.common.total}</th>
+                    <td>{money::show(total, lang)}</td>
                 </tr>
             </tbody>
         </table>
@@ -116,8 +121,10 @@ fn form(cx: &Cx, reference: &str, due: &DueView, refused: Option<&'static str>) 
             checked: only,
         })
         .collect();
-    let error = refused
-        .map(|text| ErrorMessage { text: text.to_owned(), prefix: cx.words.common.error.to_owned() });
+    let error = refused.map(|text| ErrorMessage {
+        text: text.to_owned(),
+        prefix: cx.words.common.error.to_owned(),
+    });
     let control = Control {
         id: "gateway".to_owned(),
         name: "gateway".to_owned(),
@@ -137,5 +144,11 @@ fn form(cx: &Cx, reference: &str, due: &DueView, refused: Option<&'static str>) 
 
 /// The link to this page.
 pub(super) fn link(cx: &Cx, reference: &str, text: &str) -> AnyView {
-    button::link(text, cx.url(&Page::Pay { reference: reference.to_owned() }), "")
+    button::link(
+        text,
+        cx.url(&Page::Pay {
+            reference: reference.to_owned(),
+        }),
+        "",
+    )
 }

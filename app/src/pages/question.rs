@@ -3,7 +3,7 @@
 use super::{column, problems};
 use crate::desk::{DraftView, Notice, Refusal, Unavailable};
 use crate::fields::{self, Sheet, anchor, is_error};
-use crate::islands::{Given, LiveForm, Said, Setting};
+use crate::islands::{LiveForm, Said, Setting};
 use crate::parts::back_link::back_link;
 use crate::parts::button::{Button, button};
 use crate::parts::checkboxes::{Checkboxes, checkboxes};
@@ -15,7 +15,10 @@ use crate::render::{Answer, Client, Cx, Shown};
 use crate::routes::{self, Page as Url};
 use crate::words;
 use forms::form::FeeRule;
-use forms::{Answers, Context, Datasets, Evaluation, FeeState, Field, Form, Journey, Page, Problem, Question, money};
+use forms::{
+    Answers, Context, Datasets, Evaluation, FeeState, Field, Form, Journey, Page, Problem,
+    Question, money,
+};
 use leptos::prelude::*;
 
 /// The context a draft is evaluated in.
@@ -40,17 +43,38 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn find(cx: &Cx, form: &'a Form, answers: &Answers, id: &str, item: Option<&str>) -> Option<Self> {
+    fn find(
+        cx: &Cx,
+        form: &'a Form,
+        answers: &Answers,
+        id: &str,
+        item: Option<&str>,
+    ) -> Option<Self> {
         let page = form.pages.iter().find(|page| page.id == id)?;
         let Some(item) = item else {
-            return Some(Self { page, fields: &page.fields, prefix: String::new(), item: None });
+            return Some(Self {
+                page,
+                fields: &page.fields,
+                prefix: String::new(),
+                item: None,
+            });
         };
         page.fields.iter().find_map(|field| {
-            let Question::Repeat(options) = &field.question else { return None };
-            let at = answers.items(&field.id).iter().position(|known| *known == item)?;
+            let Question::Repeat(options) = &field.question else {
+                return None;
+            };
+            let at = answers
+                .items(&field.id)
+                .iter()
+                .position(|known| *known == item)?;
             let name = format!("{} {}", cx.text(&options.item_label), at + 1);
             let prefix = format!("{}.{item}.", field.id);
-            Some(Self { page, fields: &options.fields, prefix, item: Some((item.to_owned(), name)) })
+            Some(Self {
+                page,
+                fields: &options.fields,
+                prefix,
+                item: Some((item.to_owned(), name)),
+            })
         })
     }
 
@@ -65,14 +89,23 @@ impl<'a> Asked<'a> {
     fn url(&self, draft: &str) -> Url {
         let (draft, page) = (draft.to_owned(), self.page.id.clone());
         match &self.item {
-            Some((item, _)) => Url::Item { draft, page, item: item.clone() },
+            Some((item, _)) => Url::Item {
+                draft,
+                page,
+                item: item.clone(),
+            },
             None => Url::Question { draft, page },
         }
     }
 }
 
 /// The page. A page that does not apply, or comes before its time, leads to the first one that lacks something.
-pub(super) async fn page(cx: &Cx, id: &str, page: &str, item: Option<&String>) -> Result<Answer, Unavailable> {
+pub(super) async fn page(
+    cx: &Cx,
+    id: &str,
+    page: &str,
+    item: Option<&String>,
+) -> Result<Answer, Unavailable> {
     let Some(draft) = cx.desk.draft(id.to_owned()).await? else {
         return Ok(super::special::lost(cx));
     };
@@ -87,9 +120,20 @@ pub(super) async fn page(cx: &Cx, id: &str, page: &str, item: Option<&String>) -
     if !cx.refused && !Journey::new(form, &evaluation).may_visit(page) {
         return Ok(Answer::Go(first_open(cx, &draft, &evaluation)));
     }
-    let keep = if cx.query("return") == "check" { "?return=check" } else { "" };
-    let sheet =
-        Sheet { cx, form, page: asked.page, answers: &answers, evaluation: &evaluation, draft: &draft.id, keep };
+    let keep = if cx.query("return") == "check" {
+        "?return=check"
+    } else {
+        ""
+    };
+    let sheet = Sheet {
+        cx,
+        form,
+        page: asked.page,
+        answers: &answers,
+        evaluation: &evaluation,
+        draft: &draft.id,
+        keep,
+    };
     Ok(shown(sheet, &draft, &asked).into())
 }
 
@@ -97,7 +141,10 @@ pub(super) async fn page(cx: &Cx, id: &str, page: &str, item: Option<&String>) -
 fn first_open(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> String {
     let draft_id = draft.id.clone();
     match Journey::new(&draft.form, evaluation).first_incomplete() {
-        Some(page) => cx.url(&Url::Question { draft: draft_id, page: page.id.clone() }),
+        Some(page) => cx.url(&Url::Question {
+            draft: draft_id,
+            page: page.id.clone(),
+        }),
         None => cx.url(&Url::Check { draft: draft_id }),
     }
 }
@@ -117,9 +164,9 @@ fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
         <h1 class="govuk-heading-l">{title.clone()}</h1>
         {form(sheet, draft, asked)}
     };
-    let setting = setting(sheet, draft, asked);
-    let main = column(view! { <LiveForm setting=setting>{inner}</LiveForm> });
-    let mut shown = Shown::new(title, main).before(back_link(cx.words.common.back, back(sheet, draft, asked)));
+    let main = column(view! { <LiveForm>{inner}</LiveForm> });
+    let mut shown =
+        Shown::new(title, main).before(back_link(cx.words.common.back, back(sheet, draft, asked)));
     shown.title.push(cx.text(&sheet.form.title).to_owned());
     shown.client = Client::Run;
     shown.wrong = wrong;
@@ -132,17 +179,30 @@ fn back(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
     let cx = sheet.cx;
     let draft_id = draft.id.clone();
     if asked.item.is_some() {
-        let list = Url::Question { draft: draft_id, page: asked.page.id.clone() };
+        let list = Url::Question {
+            draft: draft_id,
+            page: asked.page.id.clone(),
+        };
         return format!("{}{}", cx.url(&list), sheet.keep);
     }
     if !sheet.keep.is_empty() {
         return cx.url(&Url::Check { draft: draft_id });
     }
     match Journey::new(sheet.form, sheet.evaluation).previous(&asked.page.id) {
-        Some(page) => cx.url(&Url::Question { draft: draft_id, page: page.id.clone() }),
+        Some(page) => cx.url(&Url::Question {
+            draft: draft_id,
+            page: page.id.clone(),
+        }),
         None => {
-            let code = sheet.form.procedure.as_ref().map(|procedure| procedure.code.clone());
-            code.map_or_else(|| cx.url(&Url::Catalogue), |code| cx.url(&Url::Procedure { code }))
+            let code = sheet
+                .form
+                .procedure
+                .as_ref()
+                .map(|procedure| procedure.code.clone());
+            code.map_or_else(
+                || cx.url(&Url::Catalogue),
+                |code| cx.url(&Url::Procedure { code }),
+            )
         }
     }
 }
@@ -154,11 +214,16 @@ fn caption(sheet: Sheet<'_>, asked: &Asked<'_>) -> String {
         return cx.text(&asked.page.title).to_owned();
     }
     let pages = Journey::new(sheet.form, sheet.evaluation).pages();
-    let at = pages.iter().position(|page| page.id == asked.page.id).map_or(0, |at| at + 1);
+    let at = pages
+        .iter()
+        .position(|page| page.id == asked.page.id)
+        .map_or(0, |at| at + 1);
     // Check-answers is a step too: the last one.
     let step = (cx.words.question.step)(at, pages.len() + 1);
     match &asked.page.section {
-        Some(section) if cx.text(section) != cx.text(&asked.page.title) => format!("{step} · {}", cx.text(section)),
+        Some(section) if cx.text(section) != cx.text(&asked.page.title) => {
+            format!("{step} · {}", cx.text(section))
+        }
         _ => step,
     }
 }
@@ -166,15 +231,31 @@ fn caption(sheet: Sheet<'_>, asked: &Asked<'_>) -> String {
 /// What is wrong, linked to the controls of this page.
 fn entries(sheet: Sheet<'_>, asked: &Asked<'_>) -> Vec<Entry> {
     let cx = sheet.cx;
-    let said = cx.attempt.refusals.iter().filter_map(|refusal| match refusal {
-        Refusal::Stale => Some(Entry { text: cx.words.question.stale.to_owned(), href: String::new() }),
-        Refusal::File { path, name, reason } => {
-            Some(Entry { text: (cx.words.question.file_refusal)(name, reason), href: format!("#{path}") })
-        }
-        _ => None,
-    });
-    let wrong = cx.attempt.problems.iter().filter(|problem| is_error(problem));
-    said.chain(wrong.map(|problem| Entry { text: sheet.message(problem), href: href(sheet, asked, problem) })).collect()
+    let said = cx
+        .attempt
+        .refusals
+        .iter()
+        .filter_map(|refusal| match refusal {
+            Refusal::Stale => Some(Entry {
+                text: cx.words.question.stale.to_owned(),
+                href: String::new(),
+            }),
+            Refusal::File { path, name, reason } => Some(Entry {
+                text: (cx.words.question.file_refusal)(name, reason),
+                href: format!("#{path}"),
+            }),
+            _ => None,
+        });
+    let wrong = cx
+        .attempt
+        .problems
+        .iter()
+        .filter(|problem| is_error(problem));
+    said.chain(wrong.map(|problem| Entry {
+        text: sheet.message(problem),
+        href: href(sheet, asked, problem),
+    }))
+    .collect()
 }
 
 /// Where a problem is mended: a control of this form, or the page of an item.
@@ -182,7 +263,8 @@ fn href(sheet: Sheet<'_>, asked: &Asked<'_>, problem: &Problem) -> String {
     let id = anchor(sheet.form, &problem.path);
     let inside_item = sheet.page.fields.iter().find_map(|field| {
         let rest = problem.path.strip_prefix(&field.id)?.strip_prefix('.')?;
-        matches!(field.question, Question::Repeat(_)).then(|| rest.split('.').next().unwrap_or(rest))
+        matches!(field.question, Question::Repeat(_))
+            .then(|| rest.split('.').next().unwrap_or(rest))
     });
     match inside_item {
         Some(item) if asked.item.is_none() => sheet.item_link(item, &id),
@@ -196,7 +278,10 @@ pub(super) fn notice(cx: &Cx, draft: &DraftView) -> Option<AnyView> {
         Notice::NewVersion => cx.words.question.new_version.to_owned(),
         Notice::OldVersionUntil(date) => (cx.words.question.old_version)(&words::day(date)),
     };
-    Some(notification_banner(cx.words.common.important, banner_heading(text)))
+    Some(notification_banner(
+        cx.words.common.important,
+        banner_heading(text),
+    ))
 }
 
 /// Warnings that stopped the page, to read before confirming them below.
@@ -205,7 +290,11 @@ fn warned(sheet: Sheet<'_>, asked: &Asked<'_>) -> Option<AnyView> {
     if !cx.attempt.confirm_warnings {
         return None;
     }
-    let warnings = cx.attempt.problems.iter().filter(|problem| !is_error(problem));
+    let warnings = cx
+        .attempt
+        .problems
+        .iter()
+        .filter(|problem| !is_error(problem));
     let items: Vec<_> = warnings
         .map(|problem| {
             let href = href(sheet, asked, problem);
@@ -221,11 +310,15 @@ fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
     let action = format!("{}{}", cx.url(&asked.url(&draft.id)), sheet.keep);
     let enctype = fields::takes_files(asked.fields).then_some("multipart/form-data");
     let words = &cx.words.question;
-    let go_on = if asked.item.is_some() { words.save_item } else { words.go_on };
+    let go_on = if asked.item.is_some() {
+        words.save_item
+    } else {
+        words.go_on
+    };
     let saved = (words.saved_note)(&words::day(draft.expires_on));
     let saved = (draft.revision > 0).then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
     view! {
-        <form method="post" action=action enctype=enctype novalidate=true data-live="">
+        <form method="post" action=action enctype=enctype novalidate=true data-live=setting(sheet, draft, asked).write()>
             <input r#type="hidden" name="rev" value=draft.revision.to_string() />
             {fields::fields(sheet, asked.fields, &asked.prefix)}
             {confirm(cx)}
@@ -255,17 +348,17 @@ fn confirm(cx: &Cx) -> Option<AnyView> {
     })
 }
 
-/// The fee as far as it is known, kept true by the island.
+/// The fee, once it is known; the island keeps it true.
 fn fee(cx: &Cx, rules: &[FeeRule], evaluation: &Evaluation) -> Option<AnyView> {
     let words = &cx.words.question;
     let total = match &evaluation.fee {
         FeeState::Known(_) => evaluation.fee.total(),
         FeeState::NotYetKnown => None,
     };
-    let text = total.map_or_else(|| words.fee_unknown.to_owned(), |total| money::show(total, cx.lang.tag()));
+    let text = total.map(|total| money::show(total, cx.lang.tag()));
     (!rules.is_empty()).then(|| {
         view! {
-            <p class="app-live-fee">
+            <p class="app-live-fee" hidden=total.is_none()>
                 <span class="app-live-fee__label">{words.fee}</span>
                 <output class="app-live-fee__amount" data-fee="">
                     {text}
@@ -281,13 +374,12 @@ fn fee(cx: &Cx, rules: &[FeeRule], evaluation: &Evaluation) -> Option<AnyView> {
 fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
     let cx = sheet.cx;
     let words = cx.words;
-    let today = draft.today;
     Setting {
         form: routes::browser_copy(&draft.hash, cx.lang),
         page: asked.page.id.clone(),
         prefix: asked.prefix.clone(),
         lang: cx.lang.tag().to_owned(),
-        today: (today.year, today.month, today.day),
+        today: draft.today,
         agency: draft.agency.code.clone(),
         province: draft.province.clone(),
         channel: draft.channel.clone(),
@@ -298,23 +390,33 @@ fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
             error_title: words.common.error_title.to_owned(),
             left: words.question.characters_left.to_owned(),
             over: words.question.characters_over.to_owned(),
-            fee_unknown: words.question.fee_unknown.to_owned(),
         },
     }
 }
 
 /// Answers that are not inputs of this form but that its expressions or the fee read: those of other
 /// pages, and on this page files and repeats.
-fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Given {
+fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Answers {
     let mut reads = sheet.form.reads_of_page(asked.page);
     reads.extend(sheet.form.reads_of_fee());
     let read = |path: &str| reads.iter().any(|read| within(path, read));
-    let here = |path: &str| asked.page.fields.iter().any(|field| within(path, &field.id));
-    let kept = sheet.answers.iter().filter(|(path, _)| read(path) || here(path));
-    kept.map(|(path, raw)| (path.to_owned(), raw.to_owned())).collect()
+    let here = |path: &str| {
+        asked
+            .page
+            .fields
+            .iter()
+            .any(|field| within(path, &field.id))
+    };
+    let kept = sheet
+        .answers
+        .iter()
+        .filter(|(path, _)| read(path) || here(path));
+    kept.map(|(path, raw)| (path.to_owned(), raw.to_owned()))
+        .collect()
 }
 
 /// Whether `path` is `outer` or inside it.
 fn within(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

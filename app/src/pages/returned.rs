@@ -19,14 +19,26 @@ const LOOKS: u32 = 12;
 pub(super) async fn page(cx: &Cx, gateway: &str) -> Result<Answer, Unavailable> {
     let words = &cx.words.returned;
     let (raw_query, look) = split_look(&cx.visit.query);
-    let Some(view) = cx.desk.payment_return(gateway.to_owned(), raw_query.to_owned()).await? else {
+    let Some(view) = cx
+        .desk
+        .payment_return(gateway.to_owned(), raw_query.to_owned())
+        .await?
+    else {
         let text = view! { <p class="govuk-body">{words.unknown_text}</p> };
         let link = button::link(words.to_track, cx.url(&Page::Track), "");
-        return Ok(Shown::new(words.unknown, column((heading(words.unknown), text, link))).status(404).into());
+        return Ok(
+            Shown::new(words.unknown, column((heading(words.unknown), text, link)))
+                .status(404)
+                .into(),
+        );
     };
     let title = (words.title)(view.state);
     let text = (words.text)(view.state);
-    let head = if view.state == ReturnState::Paid { panel(title, text) } else { waiting_or_failed(title, text) };
+    let head = if view.state == ReturnState::Paid {
+        panel(title, text)
+    } else {
+        waiting_or_failed(title, text)
+    };
     let rows = vec![
         Row::plain(words.amount, money::show(view.amount, cx.lang.tag())),
         Row::plain(words.txn, view.txn_ref.as_str()),
@@ -56,7 +68,9 @@ fn split_look(query: &str) -> (&str, u32) {
 }
 
 fn next_look(cx: &Cx, gateway: &str, raw_query: &str, look: u32) -> String {
-    let page = Page::PaymentReturn { gateway: gateway.to_owned() };
+    let page = Page::PaymentReturn {
+        gateway: gateway.to_owned(),
+    };
     format!("{}?{raw_query}&look={}", cx.url(&page), look + 1)
 }
 
@@ -66,11 +80,28 @@ fn ways(cx: &Cx, view: &ReturnView, again: &str) -> AnyView {
         .then(|| button::link(words.refresh, again.to_owned(), "govuk-button--secondary"));
     let dossier = match &view.reference {
         Some(reference) => {
-            let retry = matches!(view.state, ReturnState::Failed | ReturnState::Cancelled).then(|| {
-                button::link(words.again, cx.url(&Page::Pay { reference: reference.clone() }), "")
-            });
-            let class = if retry.is_some() { "govuk-button--secondary" } else { "" };
-            let link = button::link(words.to_dossier, cx.url(&Page::Dossier { reference: reference.clone() }), class);
+            let retry =
+                matches!(view.state, ReturnState::Failed | ReturnState::Cancelled).then(|| {
+                    button::link(
+                        words.again,
+                        cx.url(&Page::Pay {
+                            reference: reference.clone(),
+                        }),
+                        "",
+                    )
+                });
+            let class = if retry.is_some() {
+                "govuk-button--secondary"
+            } else {
+                ""
+            };
+            let link = button::link(
+                words.to_dossier,
+                cx.url(&Page::Dossier {
+                    reference: reference.clone(),
+                }),
+                class,
+            );
             (retry, link).into_any()
         }
         None => button::link(words.to_track, cx.url(&Page::Track), ""),

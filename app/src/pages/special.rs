@@ -10,7 +10,13 @@ use leptos::prelude::*;
 /// 404: no such page.
 pub(crate) fn not_found(cx: &Cx) -> Answer {
     let words = &cx.words.special;
-    shown(cx, 404, words.not_found, vec![words.not_found_text.to_owned()], &[Page::Catalogue])
+    shown(
+        cx,
+        404,
+        words.not_found,
+        vec![words.not_found_text.to_owned()],
+        &[Page::Catalogue],
+    )
 }
 
 /// 404: not on this device, or too old. Says the same whether or not the thing exists.
@@ -23,22 +29,37 @@ pub(crate) fn page(cx: &Cx, special: &Special) -> Answer {
     let words = &cx.words.special;
     match special {
         Special::TooManyAttempts { wait } => {
-            let text = vec![(words.too_many_text)(*wait), words.too_many_owner.to_owned()];
+            let text = vec![
+                (words.too_many_text)(*wait),
+                words.too_many_owner.to_owned(),
+            ];
             shown(cx, 429, words.too_many, text, &[Page::Catalogue])
         }
         Special::Lost => {
-            let text = [words.lost_text, words.lost_draft, words.lost_dossier].map(str::to_owned).to_vec();
+            let text = [words.lost_text, words.lost_draft, words.lost_dossier]
+                .map(str::to_owned)
+                .to_vec();
             shown(cx, 404, words.lost, text, &[Page::Track, Page::Catalogue])
         }
-        Special::ForeignPost => {
-            shown(cx, 403, words.foreign, vec![words.foreign_text.to_owned()], &[Page::Catalogue])
-        }
-        Special::TooLarge => {
-            shown(cx, 413, words.too_large, vec![words.too_large_text.to_owned()], &[Page::Catalogue])
-        }
+        Special::ForeignPost => shown(
+            cx,
+            403,
+            words.foreign,
+            vec![words.foreign_text.to_owned()],
+            &[Page::Catalogue],
+        ),
+        Special::TooLarge => shown(
+            cx,
+            413,
+            words.too_large,
+            vec![words.too_large_text.to_owned()],
+            &[Page::Catalogue],
+        ),
         Special::Broken { id } => {
             let number = (!id.is_empty()).then(|| format!("{}: {id}.", words.broken_id));
-            let text = std::iter::once(words.broken_text.to_owned()).chain(number).collect();
+            let text = std::iter::once(words.broken_text.to_owned())
+                .chain(number)
+                .collect();
             shown(cx, 500, words.broken, text, &[Page::Catalogue])
         }
     }
@@ -46,7 +67,10 @@ pub(crate) fn page(cx: &Cx, special: &Special) -> Answer {
 
 /// A heading, paragraphs, and where to go: the first way as a button.
 fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[Page]) -> Answer {
-    let text: Vec<_> = text.into_iter().map(|text| view! { <p class="govuk-body">{text}</p> }).collect();
+    let text: Vec<_> = text
+        .into_iter()
+        .map(|text| view! { <p class="govuk-body">{text}</p> })
+        .collect();
     let ways: Vec<_> = ways
         .iter()
         .enumerate()
@@ -55,9 +79,19 @@ fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[P
                 Page::Track => cx.words.special.to_track,
                 _ => cx.words.special.to_catalogue,
             };
-            button::link(words, cx.url(way), if at == 0 { "" } else { "govuk-button--secondary" })
+            button::link(
+                words,
+                cx.url(way),
+                if at == 0 {
+                    ""
+                } else {
+                    "govuk-button--secondary"
+                },
+            )
         })
         .collect();
     let ways = view! { <div class="govuk-button-group">{ways}</div> };
-    Shown::new(title, column((heading(title), text, ways))).status(status).into()
+    Shown::new(title, column((heading(title), text, ways)))
+        .status(status)
+        .into()
 }

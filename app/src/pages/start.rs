@@ -2,7 +2,7 @@
 
 use super::{column, entry, heading, problems};
 use crate::desk::{ProcedureView, Refusal, Unavailable};
-use crate::parts::breadcrumbs::breadcrumbs;
+use crate::parts::back_link::back_link;
 use crate::parts::button;
 use crate::parts::control::{Control, ErrorMessage};
 use crate::parts::inset_text::inset_text;
@@ -25,8 +25,14 @@ pub(super) async fn page(cx: &Cx, code: &str) -> Result<Answer, Unavailable> {
     let words = &cx.words.start;
     let title = cx.text(&view.form.title).to_owned();
     let wrong = cx.attempt.refusals.contains(&Refusal::Agency);
-    let entries = if wrong { vec![entry(words.agency_missing, "agency")] } else { Vec::new() };
-    let illustrative = procedure.illustrative.then(|| inset_text(words.illustrative));
+    let entries = if wrong {
+        vec![entry(words.agency_missing, "agency")]
+    } else {
+        Vec::new()
+    };
+    let illustrative = procedure
+        .illustrative
+        .then(|| inset_text(words.illustrative));
     let main = column((
         problems(cx, entries),
         heading(title.clone()),
@@ -35,14 +41,11 @@ pub(super) async fn page(cx: &Cx, code: &str) -> Result<Answer, Unavailable> {
         papers(cx, &procedure.papers),
         illustrative,
         laws(cx, &procedure.legal_basis),
-        privacy(cx, &view, procedure),
+        privacy(cx, procedure),
         begin(cx, code, &view, wrong),
     ));
-    let crumbs = vec![
-        (cx.words.common.nav_catalogue.to_owned(), Some(cx.url(&Page::Catalogue))),
-        (title.clone(), None),
-    ];
-    let mut shown = Shown::new(title, main).before(breadcrumbs(cx.words.common.breadcrumbs, crumbs));
+    let mut shown =
+        Shown::new(title, main).before(back_link(words.to_catalogue, cx.url(&Page::Catalogue)));
     shown.client = Client::Prefetch;
     shown.wrong = wrong;
     shown.status = if cx.refused { 422 } else { 200 };
@@ -52,18 +55,29 @@ pub(super) async fn page(cx: &Cx, code: &str) -> Result<Answer, Unavailable> {
 fn facts(cx: &Cx, procedure: &Procedure) -> AnyView {
     let words = &cx.words.start;
     let limits: Vec<String> = procedure.limit.iter().map(cx.words.common.limit).collect();
-    let delivery = procedure.delivery.iter().map(|kind| (words.delivery_kind)(kind).to_owned()).collect();
+    let delivery = procedure
+        .delivery
+        .iter()
+        .map(|kind| (words.delivery_kind)(kind).to_owned())
+        .collect();
     let mut rows = vec![
         Row::plain(words.who, cx.text(&procedure.who)),
         Row::plain(words.result, cx.text(&procedure.result)),
         Row::plain(words.fee, cx.text(&procedure.fee_note)),
         Row::plain(words.limit, limits.join(cx.words.common.limit_or)),
-        Row { key: words.delivery.to_owned(), value: delivery, ..Row::default() },
+        Row {
+            key: words.delivery.to_owned(),
+            value: delivery,
+            ..Row::default()
+        },
     ];
     if let Some(text) = (words.assurance_kind)(&procedure.assurance) {
         rows.push(Row::plain(words.assurance, text));
     }
-    rows.push(Row::plain(cx.words.common.procedure_code, procedure.code.as_str()));
+    rows.push(Row::plain(
+        cx.words.common.procedure_code,
+        procedure.code.as_str(),
+    ));
     summary_list(rows, "")
 }
 
@@ -73,14 +87,9 @@ fn papers(cx: &Cx, papers: &[Paper]) -> AnyView {
         .iter()
         .map(|paper| {
             let kind = (words.paper_kind)(&paper.kind);
-            let kind = (!kind.is_empty()).then(|| format!(" ({kind})"));
-            let note = paper.note.as_ref().map(|note| cx.text(note).to_owned());
-            view! {
-                <li>
-                    {cx.text(&paper.name).to_owned()} {kind}
-                    {note.map(|note| view! { <span class="app-papers__note">{note}</span> })}
-                </li>
-            }
+            let note = paper.note.as_ref().map_or("", |note| cx.text(note));
+            let note = [kind, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+            view! { <li>{cx.text(&paper.name).to_owned()}<span class="app-papers__note">{note}</span></li> }
         })
         .collect();
     let list = if items.is_empty() {
@@ -101,7 +110,8 @@ fn laws(cx: &Cx, laws: &[LegalBasis]) -> Option<AnyView> {
         .iter()
         .map(|law| {
             let force = (words.in_force)(law.from.as_deref(), law.to.as_deref());
-            let force = (!force.is_empty()).then(|| view! { <span class="app-papers__note">{force}</span> });
+            let force = (!force.is_empty())
+                .then(|| view! { <span class="app-papers__note">{force}</span> });
             // References are Vietnamese in every language of the page.
             view! { <li><span lang="vi">{law.r#ref.clone()}</span>{force}</li> }
         })
@@ -112,14 +122,13 @@ fn laws(cx: &Cx, laws: &[LegalBasis]) -> Option<AnyView> {
     })
 }
 
-fn privacy(cx: &Cx, view: &ProcedureView, procedure: &Procedure) -> AnyView {
+fn privacy(cx: &Cx, procedure: &Procedure) -> AnyView {
     let words = &cx.words.start;
     let privacy = &procedure.privacy;
-    let retention = vec![cx.text(&privacy.retention).to_owned(), (words.retention_draft)(view.draft_days)];
     let rows = vec![
         Row::plain(words.purpose, cx.text(&privacy.purpose)),
         Row::plain(words.holder, cx.text(&privacy.holder)),
-        Row { key: words.retention.to_owned(), value: retention, ..Row::default() },
+        Row::plain(words.retention, cx.text(&privacy.retention)),
     ];
     view! {
         <section class="app-privacy" aria-labelledby="privacy">
@@ -143,7 +152,7 @@ fn begin(cx: &Cx, code: &str, view: &ProcedureView, wrong: bool) -> AnyView {
     view! {
         <form method="post" action=routes::start(code, cx.lang) novalidate=true>
             {agency(cx, view, wrong)}
-            <p class="govuk-body">{words.before_text}</p>
+            <p class="govuk-body">{(words.before)(view.draft_days)}</p>
             {button::start(words.begin)}
         </form>
     }
@@ -154,8 +163,11 @@ fn begin(cx: &Cx, code: &str, view: &ProcedureView, wrong: bool) -> AnyView {
 fn agency(cx: &Cx, view: &ProcedureView, wrong: bool) -> AnyView {
     let words = &cx.words.start;
     let chosen = cx.attempt.typed("agency").to_owned();
-    let names: Vec<(String, String)> =
-        view.agencies.iter().map(|agency| (agency.code.clone(), cx.text(&agency.name).to_owned())).collect();
+    let names: Vec<(String, String)> = view
+        .agencies
+        .iter()
+        .map(|agency| (agency.code.clone(), cx.text(&agency.name).to_owned()))
+        .collect();
     if let [(code, name)] = names.as_slice() {
         let (code, name) = (code.clone(), name.clone());
         return view! {
@@ -180,9 +192,17 @@ fn agency(cx: &Cx, view: &ProcedureView, wrong: bool) -> AnyView {
     if names.len() <= 7 {
         let items = names
             .into_iter()
-            .map(|(value, text)| Item { checked: value == chosen, value, text, hint: None })
+            .map(|(value, text)| Item {
+                checked: value == chosen,
+                value,
+                text,
+                hint: None,
+            })
             .collect();
-        return radios(Radios { control: control("govuk-fieldset__legend--m"), items });
+        return radios(Radios {
+            control: control("govuk-fieldset__legend--m"),
+            items,
+        });
     }
     let nothing = (String::new(), cx.words.common.choose.to_owned());
     select(Select {

@@ -22,7 +22,11 @@ impl Summary<'_> {
     /// Every page that applies: a heading and its answers.
     pub(super) fn view(self) -> Vec<AnyView> {
         let journey = Journey::new(self.form, self.evaluation);
-        journey.pages().into_iter().map(|page| self.page(page)).collect()
+        journey
+            .pages()
+            .into_iter()
+            .map(|page| self.page(page))
+            .collect()
     }
 
     fn page(self, page: &Page) -> AnyView {
@@ -62,11 +66,19 @@ impl Summary<'_> {
             }
             match &field.question {
                 Question::Note => {}
-                Question::Group(inner) => self.rows(page, item, inner, &format!("{path}."), rows, blocks),
+                Question::Group(inner) => {
+                    self.rows(page, item, inner, &format!("{path}."), rows, blocks)
+                }
                 Question::Repeat(options) => {
                     let label = self.cx.text(&options.item_label);
                     for (at, id) in self.answers.items(&path).into_iter().enumerate() {
-                        blocks.push(self.item(page, &options.fields, &path, id, &format!("{label} {}", at + 1)));
+                        blocks.push(self.item(
+                            page,
+                            &options.fields,
+                            &path,
+                            id,
+                            &format!("{label} {}", at + 1),
+                        ));
                     }
                     rows.push(self.repeat_row(page, field, &path));
                 }
@@ -98,25 +110,50 @@ impl Summary<'_> {
         let key = self.cx.text(&field.label).to_owned();
         let typed = !matches!(field.question, Question::Calculated(_));
         let id = anchor(self.form, path);
-        let actions = self.change(page, item, &id, &key).filter(|_| typed).into_iter().collect();
-        Row { key, value, actions, classes }
+        let actions = self
+            .change(page, item, &id, &key)
+            .filter(|_| typed)
+            .into_iter()
+            .collect();
+        Row {
+            key,
+            value,
+            actions,
+            classes,
+        }
     }
 
     fn repeat_row(self, page: &Page, field: &Field, path: &str) -> Row {
         let words = self.cx.words;
         let key = self.cx.text(&field.label).to_owned();
         let count = self.answers.items(path).len();
-        let value = if count == 0 { words.question.no_items.to_owned() } else { count.to_string() };
+        let value = if count == 0 {
+            words.question.no_items.to_owned()
+        } else {
+            count.to_string()
+        };
         let mut actions: Vec<Action> = self.change(page, None, path, &key).into_iter().collect();
         for action in &mut actions {
             words.check.add_or_change.clone_into(&mut action.text);
         }
-        Row { key, value: vec![value], actions, ..Row::default() }
+        Row {
+            key,
+            value: vec![value],
+            actions,
+            ..Row::default()
+        }
     }
 
     fn item(self, page: &Page, fields: &[Field], path: &str, id: &str, name: &str) -> AnyView {
         let (mut rows, mut blocks) = (Vec::new(), Vec::new());
-        self.rows(page, Some(id), fields, &format!("{path}.{id}."), &mut rows, &mut blocks);
+        self.rows(
+            page,
+            Some(id),
+            fields,
+            &format!("{path}.{id}."),
+            &mut rows,
+            &mut blocks,
+        );
         let name = name.to_owned();
         view! {
             <h3 class="govuk-heading-s">{name}</h3>
@@ -131,7 +168,11 @@ impl Summary<'_> {
         let draft = self.draft?.to_owned();
         let page = page.id.clone();
         let url = match item {
-            Some(item) => Url::Item { draft, page, item: item.to_owned() },
+            Some(item) => Url::Item {
+                draft,
+                page,
+                item: item.to_owned(),
+            },
             None => Url::Question { draft, page },
         };
         Some(Action {

@@ -13,7 +13,9 @@ use leptos::prelude::*;
 /// The page. The secret is never shown again; a wrong pair says the same whichever part is wrong.
 pub(super) fn page(cx: &Cx) -> Answer {
     let words = &cx.words.track;
-    let refused = |refusal: Refusal, text: &'static str| cx.attempt.refusals.contains(&refusal).then_some(text);
+    let refused = |refusal: Refusal, text: &'static str| {
+        cx.attempt.refusals.contains(&refusal).then_some(text)
+    };
     let no_reference = refused(Refusal::NoReference, words.no_reference);
     let no_secret = refused(Refusal::NoSecret, words.no_secret);
     let wrong = refused(Refusal::WrongCode, words.wrong);
@@ -21,7 +23,13 @@ pub(super) fn page(cx: &Cx) -> Answer {
         .into_iter()
         .filter_map(|(text, id)| text.map(|text| entry(text, id)))
         .collect();
-    let reference = code(cx, "reference", words.reference, words.reference_hint, no_reference.or(wrong));
+    let reference = code(
+        cx,
+        "reference",
+        words.reference,
+        words.reference_hint,
+        no_reference.or(wrong),
+    );
     let secret = code(cx, "secret", words.secret, words.secret_hint, no_secret);
     let main = column((
         problems(cx, entries),
@@ -50,7 +58,10 @@ fn code(cx: &Cx, name: &str, label: &str, hint: &str, error: Option<&str>) -> An
         label: label.to_owned(),
         label_classes: "govuk-label--s".to_owned(),
         hint: Some(hint.to_owned()),
-        error: error.map(|text| ErrorMessage { text: text.to_owned(), prefix }),
+        error: error.map(|text| ErrorMessage {
+            text: text.to_owned(),
+            prefix,
+        }),
         classes: "govuk-input--width-20 app-code-input".to_owned(),
         ..Control::default()
     };

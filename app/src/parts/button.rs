@@ -23,7 +23,9 @@ pub struct Button {
 /// Renders it.
 pub fn button(button: Button) -> AnyView {
     let (name, value) = button.posts.unzip();
-    let hidden = button.hidden.map(|text| view! { <span class="govuk-visually-hidden">" "{text}</span> });
+    let hidden = button
+        .hidden
+        .map(|text| view! { <span class="govuk-visually-hidden">" "{text}</span> });
     view! {
         <button
             r#type="submit"

@@ -20,8 +20,11 @@ pub fn checkboxes(checkboxes: Checkboxes) -> AnyView {
     let Checkboxes { control, items } = checkboxes;
     let framed = !control.label.is_empty();
     let outer = if framed { None } else { control.described_by() };
-    let items: Vec<_> =
-        items.into_iter().enumerate().map(|(at, item)| checkbox(&control, at, item, outer.clone())).collect();
+    let items: Vec<_> = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| checkbox(&control, at, item, outer.clone()))
+        .collect();
     let class = classes("govuk-checkboxes", &[&control.classes]);
     let list = view! { <div class=class data-module="govuk-checkboxes">{items}</div> };
     let inner = (control.messages(), list);

@@ -54,15 +54,24 @@ impl Control {
     /// Hint and error message, in this order.
     pub fn messages(&self) -> impl IntoView + use<> {
         (
-            self.hint.clone().map(|text| hint(format!("{}-hint", self.id), "", text)),
-            self.error.clone().map(|error| error_message(Some(format!("{}-error", self.id)), error)),
+            self.hint
+                .clone()
+                .map(|text| hint(format!("{}-hint", self.id), "", text)),
+            self.error
+                .clone()
+                .map(|error| error_message(Some(format!("{}-error", self.id)), error)),
         )
     }
 }
 
 /// The group around a control with its label, messages and `inner`.
 pub fn group(control: &Control, inner: impl IntoView + 'static) -> AnyView {
-    let label = label(&control.id, &control.label, &control.label_classes, control.is_heading);
+    let label = label(
+        &control.id,
+        &control.label,
+        &control.label_classes,
+        control.is_heading,
+    );
     bare_group(control, (label, control.messages(), inner))
 }
 
@@ -70,16 +79,27 @@ pub fn group(control: &Control, inner: impl IntoView + 'static) -> AnyView {
 pub fn bare_group(control: &Control, inner: impl IntoView + 'static) -> AnyView {
     let class = classes(
         "govuk-form-group",
-        &[when(control.error.is_some(), "govuk-form-group--error"), &control.group_classes],
+        &[
+            when(control.error.is_some(), "govuk-form-group--error"),
+            &control.group_classes,
+        ],
     );
     view! { <div class=class>{inner}</div> }.into_any()
 }
 
 /// A label.
 pub fn label(id: &str, text: &str, more: &str, is_heading: bool) -> AnyView {
-    let (id, text, class) = (id.to_owned(), text.to_owned(), classes("govuk-label", &[more]));
+    let (id, text, class) = (
+        id.to_owned(),
+        text.to_owned(),
+        classes("govuk-label", &[more]),
+    );
     let label = view! { <label class=class r#for=id>{text}</label> };
-    if is_heading { view! { <h1 class="govuk-label-wrapper">{label}</h1> }.into_any() } else { label.into_any() }
+    if is_heading {
+        view! { <h1 class="govuk-label-wrapper">{label}</h1> }.into_any()
+    } else {
+        label.into_any()
+    }
 }
 
 /// A hint.
@@ -90,7 +110,8 @@ pub fn hint(id: String, more: &str, text: String) -> AnyView {
 
 /// An error message.
 pub fn error_message(id: Option<String>, error: ErrorMessage) -> AnyView {
-    let prefix = (!error.prefix.is_empty())
-        .then(|| view! { <span class="govuk-visually-hidden">{format!("{}:", error.prefix)}</span>" " });
+    let prefix = (!error.prefix.is_empty()).then(
+        || view! { <span class="govuk-visually-hidden">{format!("{}:", error.prefix)}</span>" " },
+    );
     view! { <p id=id class="govuk-error-message">{prefix}{error.text}</p> }.into_any()
 }

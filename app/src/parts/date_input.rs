@@ -34,16 +34,29 @@ pub struct DateInput {
 pub fn date_input(date: DateInput) -> AnyView {
     let DateInput { control, parts } = date;
     let wrong = control.error.is_some();
-    let items: Vec<_> = parts.into_iter().map(|part| item(&control, part, wrong)).collect();
+    let items: Vec<_> = parts
+        .into_iter()
+        .map(|part| item(&control, part, wrong))
+        .collect();
     let class = classes("govuk-date-input", &[&control.classes]);
     let inputs = view! { <div class=class id=control.id.clone()>{items}</div> };
-    bare_group(&control, fieldset(Fieldset::of(&control, Some("group")), (control.messages(), inputs)))
+    bare_group(
+        &control,
+        fieldset(
+            Fieldset::of(&control, Some("group")),
+            (control.messages(), inputs),
+        ),
+    )
 }
 
 fn item(control: &Control, part: Part, wrong: bool) -> AnyView {
     let width = format!("govuk-input--width-{}", part.width);
     let error = if wrong { "govuk-input--error" } else { "" };
-    let name = if control.name.is_empty() { part.name.clone() } else { format!("{}-{}", control.name, part.name) };
+    let name = if control.name.is_empty() {
+        part.name.clone()
+    } else {
+        format!("{}-{}", control.name, part.name)
+    };
     let inner = Control {
         id: format!("{}-{}", control.id, part.name),
         name,

@@ -16,7 +16,11 @@ pub struct FileUpload {
 
 /// The whole group.
 pub fn file_upload(upload: FileUpload) -> AnyView {
-    let FileUpload { control, accept, multiple } = upload;
+    let FileUpload {
+        control,
+        accept,
+        multiple,
+    } = upload;
     let element = view! {
         <input
             class=control.control_classes("govuk-file-upload", "govuk-file-upload--error")

@@ -83,5 +83,9 @@ fn link(text: &str) -> Option<(&str, AnyView, &str)> {
         return None;
     }
     let (words, href) = (words.to_owned(), href.to_owned());
-    Some((before, view! { <a class="govuk-link" href=href>{words}</a> }.into_any(), after))
+    Some((
+        before,
+        view! { <a class="govuk-link" href=href>{words}</a> }.into_any(),
+        after,
+    ))
 }

@@ -30,10 +30,17 @@ pub struct Radios {
 /// The whole group.
 pub fn radios(radios: Radios) -> AnyView {
     let Radios { control, items } = radios;
-    let items: Vec<_> = items.into_iter().enumerate().map(|(at, item)| radio(&control, at, item)).collect();
+    let items: Vec<_> = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| radio(&control, at, item))
+        .collect();
     let class = classes("govuk-radios", &[&control.classes]);
     let list = view! { <div class=class data-module="govuk-radios">{items}</div> };
-    bare_group(&control, fieldset(Fieldset::of(&control, None), (control.messages(), list)))
+    bare_group(
+        &control,
+        fieldset(Fieldset::of(&control, None), (control.messages(), list)),
+    )
 }
 
 fn radio(control: &Control, at: usize, item: Item) -> AnyView {
@@ -62,5 +69,9 @@ fn radio(control: &Control, at: usize, item: Item) -> AnyView {
 
 /// The id of an item: the first has the group's own.
 pub fn item_id(id: &str, at: usize) -> String {
-    if at == 0 { id.to_owned() } else { format!("{id}-{}", at + 1) }
+    if at == 0 {
+        id.to_owned()
+    } else {
+        format!("{id}-{}", at + 1)
+    }
 }

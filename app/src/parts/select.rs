@@ -18,7 +18,12 @@ pub struct Select {
 
 /// The whole group.
 pub fn select(select: Select) -> AnyView {
-    let Select { control, options, value, autocomplete } = select;
+    let Select {
+        control,
+        options,
+        value,
+        autocomplete,
+    } = select;
     let options: Vec<_> = options
         .into_iter()
         .map(|(option, words)| {

@@ -30,7 +30,11 @@ pub struct Row {
 impl Row {
     /// A row without links.
     pub fn plain(key: &str, value: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), value: vec![value.into()], ..Self::default() }
+        Self {
+            key: key.to_owned(),
+            value: vec![value.into()],
+            ..Self::default()
+        }
     }
 }
 
@@ -38,12 +42,19 @@ impl Row {
 pub fn summary_list(rows: Vec<Row>, more: &str) -> AnyView {
     let some_actions = rows.iter().any(|row| !row.actions.is_empty());
     let class = classes("govuk-summary-list", &[more]);
-    let rows: Vec<_> = rows.into_iter().map(|row| row_view(row, some_actions)).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| row_view(row, some_actions))
+        .collect();
     view! { <dl class=class>{rows}</dl> }.into_any()
 }
 
 fn row_view(row: Row, some_actions: bool) -> AnyView {
-    let bare = if some_actions && row.actions.is_empty() { "govuk-summary-list__row--no-actions" } else { "" };
+    let bare = if some_actions && row.actions.is_empty() {
+        "govuk-summary-list__row--no-actions"
+    } else {
+        ""
+    };
     let class = classes("govuk-summary-list__row", &[bare, &row.classes]);
     view! {
         <div class=class>
@@ -85,7 +96,8 @@ fn actions(actions: Vec<Action>) -> Option<AnyView> {
 }
 
 fn action(action: Action) -> AnyView {
-    let hidden = (!action.hidden.is_empty())
-        .then(|| view! { <span class="govuk-visually-hidden">{format!(" {}", action.hidden)}</span> });
+    let hidden = (!action.hidden.is_empty()).then(
+        || view! { <span class="govuk-visually-hidden">{format!(" {}", action.hidden)}</span> },
+    );
     view! { <a class="govuk-link" href=action.href>{action.text}{hidden}</a> }.into_any()
 }

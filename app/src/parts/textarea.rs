@@ -23,7 +23,9 @@ pub struct Textarea {
 
 /// The whole group.
 pub fn textarea(textarea: Textarea) -> AnyView {
-    let Textarea { mut control, count, .. } = textarea.clone();
+    let Textarea {
+        mut control, count, ..
+    } = textarea.clone();
     let Some((max, sentence)) = count else {
         return group(&control, element(&textarea, &control));
     };
@@ -33,8 +35,18 @@ pub fn textarea(textarea: Textarea) -> AnyView {
         None => info.clone(),
     });
     control.classes = classes("govuk-js-character-count", &[&control.classes]);
-    let label = label(&control.id, &control.label, &control.label_classes, control.is_heading);
-    let inner = (label, control.messages(), element(&textarea, &control), hint(info, "govuk-character-count__message", sentence));
+    let label = label(
+        &control.id,
+        &control.label,
+        &control.label_classes,
+        control.is_heading,
+    );
+    let inner = (
+        label,
+        control.messages(),
+        element(&textarea, &control),
+        hint(info, "govuk-character-count__message", sentence),
+    );
     view! {
         <div class="govuk-character-count" data-maxlength=max.to_string()>
             {bare_group(&control, inner)}

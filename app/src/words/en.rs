@@ -21,7 +21,6 @@ pub(super) const WORDS: Words = Words {
         footer_privacy: "Privacy",
         footer_accessibility: "Accessibility",
         footer_text: "Tờ Khai helps the people of Sơn La with public procedures online.",
-        breadcrumbs: "You are here",
         back: "Back",
         error_title: "Error: ",
         error: "Error",
@@ -57,7 +56,13 @@ pub(super) const WORDS: Words = Words {
         any_event: "Any life event",
         submit: "Search",
         clear: "Clear filters",
-        results: |n| if n == 1 { "1 service".to_owned() } else { format!("{n} services") },
+        results: |n| {
+            if n == 1 {
+                "1 service".to_owned()
+            } else {
+                format!("{n} services")
+            }
+        },
         nothing: "No service found",
         nothing_hint: "Try fewer words or remove a filter. If it still does not show, the service may not be online yet: \
                        please go to the nearest one-stop desk.",
@@ -67,22 +72,26 @@ pub(super) const WORDS: Words = Words {
         steps: [
             ("Fill in the form", "Step by step; each page is saved."),
             ("Pay the fee, if any", "Through a payment gateway, no cash."),
-            ("Follow your dossier", "With your reference and secret code."),
+            (
+                "Follow your dossier",
+                "With your reference and secret code.",
+            ),
         ],
         life_event,
         track_prompt: "Already applied?",
         track_link: "See where your dossier is",
     },
     start: Start {
+        to_catalogue: "All services",
         illustrative: "Fees, time limits and legal references on this page are illustrative.",
         who: "Who can use it",
         result: "What you get",
         papers: "Papers you need",
         no_papers: "No papers are needed.",
         paper_kind: |kind| match kind {
-            "original" => "original",
-            "copy" => "copy or photo",
-            "electronic" => "electronic",
+            "original" => "Original.",
+            "copy" => "Copy or photo.",
+            "electronic" => "Electronic.",
             _ => "",
         },
         fee: "Fee",
@@ -96,9 +105,13 @@ pub(super) const WORDS: Words = Words {
         },
         assurance: "Checking who you are",
         assurance_kind: |kind| match kind {
-            "contact" => Some("The agency confirms by the phone number or e-mail you give before it hands over the result."),
+            "contact" => Some(
+                "The agency confirms by the phone number or e-mail you give before it hands over the result.",
+            ),
             "vneid" => Some("The agency checks your identity by VNeID before it decides."),
-            "counter" => Some("You show your original identity document at the desk before you receive the result."),
+            "counter" => Some(
+                "You show your original identity document at the desk before you receive the result.",
+            ),
             _ => None,
         },
         law: "Legal basis",
@@ -112,14 +125,16 @@ pub(super) const WORDS: Words = Words {
         purpose: "What they are for",
         holder: "Who holds them",
         retention: "How long",
-        retention_draft: |days| format!("A form that is not sent is deleted {days} days after it was last saved."),
         rights: "You may see, correct and ask to delete your data",
         agency: "Which agency do you apply to?",
         agency_hint: "Choose the place that will handle your dossier.",
         agency_missing: "Choose the agency that receives your dossier",
         begin: "Start now",
-        before: "Before you start",
-        before_text: "You can stop half-way and go on later on this same device.",
+        before: |days| {
+            format!(
+                "You can stop half-way and go on later on this same device. A form that is not sent is kept {days} days after it was last saved."
+            )
+        },
     },
     question: Question {
         go_on: "Continue",
@@ -134,13 +149,16 @@ pub(super) const WORDS: Words = Words {
         no_items: "Nothing added yet.",
         item_empty: "Not filled in",
         fee: "Fee so far",
-        fee_unknown: "Shown when there is enough information",
         fee_note: "The final amount is computed when you submit.",
         confirm_title: "Please check again",
         confirm: "I have checked, and my answers stay as they are",
         stale: "This form was just changed in another window. What you typed is still below: check it and press Continue once more.",
         new_version: "There is a new version of this form. Your answers are kept; please check them before you submit.",
-        old_version: |day| format!("There is a new version of this form. You can still submit this one until {day}."),
+        old_version: |day| {
+            format!(
+                "There is a new version of this form. You can still submit this one until {day}."
+            )
+        },
         characters_left: "{} characters left",
         characters_over: "{} characters too many",
         characters_max: |max| format!("At most {max} characters"),
@@ -150,11 +168,17 @@ pub(super) const WORDS: Words = Words {
             let files = if count == 1 { "1 file" } else { "files" };
             match count {
                 1 => format!("{}, at most {}, {files}.", kinds(accept), size(max, '.')),
-                _ => format!("{}, at most {} each, up to {count} {files}.", kinds(accept), size(max, '.')),
+                _ => format!(
+                    "{}, at most {} each, up to {count} {files}.",
+                    kinds(accept),
+                    size(max, '.')
+                ),
             }
         },
         file_refusal,
-        saved_note: |day| format!("Saved. You can close this page and go on with this device before {day}."),
+        saved_note: |day| {
+            format!("Saved. You can close this page and go on with this device before {day}.")
+        },
         parent_first: "Choose the one above first",
     },
     check: Check {
@@ -196,7 +220,7 @@ pub(super) const WORDS: Words = Words {
         secret_title: "Write this secret code down now",
         secret_text: "Together with the reference it opens your dossier from any device. Copy it on paper or take a screenshot. Do not give it to others.",
         secret: "Secret code",
-        secret_once: "It is shown only once. After you leave this page it cannot be shown again.",
+        secret_once: "It is shown here only for a short time after you submit; then nobody can see it again.",
         print: "To print, use your browser's Print command.",
         state: "State",
         state_name,
@@ -257,13 +281,34 @@ pub(super) const WORDS: Words = Words {
         amount: "Amount",
         choose: "What should happen?",
         outcome: |name| match name {
-            "success" => Some(("Paid", "The gateway reports the payment, then sends you back.")),
-            "failure" => Some(("Failed", "The gateway reports that no money could be taken.")),
-            "cancel" => Some(("Cancelled by the payer", "As if you pressed cancel at the bank.")),
-            "late" => Some(("Paid, reported late", "You come back first, the result follows.")),
-            "never" => Some(("Money taken, then silence", "The gateway never reports; the system must ask.")),
-            "twice" => Some(("Reported twice", "The gateway reports success twice; the money counts once.")),
-            "wrong-amount" => Some(("Wrong amount", "The gateway reports another amount; an officer must look.")),
+            "success" => Some((
+                "Paid",
+                "The gateway reports the payment, then sends you back.",
+            )),
+            "failure" => Some((
+                "Failed",
+                "The gateway reports that no money could be taken.",
+            )),
+            "cancel" => Some((
+                "Cancelled by the payer",
+                "As if you pressed cancel at the bank.",
+            )),
+            "late" => Some((
+                "Paid, reported late",
+                "You come back first, the result follows.",
+            )),
+            "never" => Some((
+                "Money taken, then silence",
+                "The gateway never reports; the system must ask.",
+            )),
+            "twice" => Some((
+                "Reported twice",
+                "The gateway reports success twice; the money counts once.",
+            )),
+            "wrong-amount" | "wrongAmount" => Some((
+                "Wrong amount",
+                "The gateway reports another amount; an officer must look.",
+            )),
             _ => None,
         },
         submit: "Confirm",
@@ -280,11 +325,19 @@ pub(super) const WORDS: Words = Words {
             ReturnState::Review => "Your payment is being checked",
         },
         text: |state| match state {
-            ReturnState::Waiting => "The gateway has not reported yet. It usually takes less than a minute. Do not pay again; you may close this page.",
+            ReturnState::Waiting => {
+                "The gateway has not reported yet. It usually takes less than a minute. Do not pay again; you may close this page."
+            }
             ReturnState::Paid => "We have received your fee. Thank you.",
-            ReturnState::Failed => "The gateway reports that no money was taken. Your dossier is safe and you can pay again.",
-            ReturnState::Cancelled => "Nothing was charged. Your dossier is safe and you can pay at any time before the date shown.",
-            ReturnState::Review => "The amount received does not match what is due. An officer will look at it and contact you. Do not pay again.",
+            ReturnState::Failed => {
+                "The gateway reports that no money was taken. Your dossier is safe and you can pay again."
+            }
+            ReturnState::Cancelled => {
+                "Nothing was charged. Your dossier is safe and you can pay at any time before the date shown."
+            }
+            ReturnState::Review => {
+                "The amount received does not match what is due. An officer will look at it and contact you. Do not pay again."
+            }
         },
         amount: "Amount",
         txn: "Transaction",
@@ -436,13 +489,20 @@ fn life_event(key: &str) -> Option<Say> {
 
 fn file_refusal(name: &str, reason: &FileRefusal) -> String {
     match reason {
-        FileRefusal::TooLarge(max) => format!("The file {name} is too large. A file may have at most {}", size(*max, '.')),
+        FileRefusal::TooLarge(max) => format!(
+            "The file {name} is too large. A file may have at most {}",
+            size(*max, '.')
+        ),
         FileRefusal::Empty => format!("The file {name} is empty. Choose it again"),
         FileRefusal::Type => format!("The file {name} is not of an accepted type. Choose another"),
         FileRefusal::TooMany(max) => format!("At most {max} files. Remove some and upload again"),
-        FileRefusal::Name => format!("The file name {name} cannot be used. Rename the file and upload it again"),
+        FileRefusal::Name => {
+            format!("The file name {name} cannot be used. Rename the file and upload it again")
+        }
         FileRefusal::Missing => "Choose a file, then press Upload".to_owned(),
-        FileRefusal::FormTooLarge(max) => format!("All files together may have at most {}", size(*max, '.')),
+        FileRefusal::FormTooLarge(max) => {
+            format!("All files together may have at most {}", size(*max, '.'))
+        }
     }
 }
 
@@ -465,16 +525,26 @@ fn state_name(state: DossierState) -> Say {
 
 fn state_text(state: DossierState) -> Say {
     match state {
-        DossierState::AwaitingPayment => "Your dossier is stored safely. The agency begins when the fee is paid.",
-        DossierState::Submitted => "The agency will check your dossier and tell you. You need not do anything now.",
+        DossierState::AwaitingPayment => {
+            "Your dossier is stored safely. The agency begins when the fee is paid."
+        }
+        DossierState::Submitted => {
+            "The agency will check your dossier and tell you. You need not do anything now."
+        }
         DossierState::Accepted => "Your dossier is in order. The time limit is running.",
         DossierState::Processing => "An officer is working on it. You need not do anything now.",
-        DossierState::SupplementRequested => "The agency needs more from you. The complete list is under What happened, below.",
+        DossierState::SupplementRequested => {
+            "The agency needs more from you. The complete list is under What happened, below."
+        }
         DossierState::FeeRequested => "The agency waits for the fee below before it goes on.",
         DossierState::Withdrawn => "The agency is handling your request to withdraw.",
-        DossierState::NotAccepted => "The reason is under What happened, below. You may submit a new dossier after correcting it.",
+        DossierState::NotAccepted => {
+            "The reason is under What happened, below. You may submit a new dossier after correcting it."
+        }
         DossierState::Stopped => "The dossier is closed. The reason is under What happened, below.",
-        DossierState::ClosedUnpaid => "The fee was not paid in time, so the dossier was closed. You may submit a new one.",
+        DossierState::ClosedUnpaid => {
+            "The fee was not paid in time, so the dossier was closed. You may submit a new one."
+        }
         DossierState::Decided => "The result is ready. You receive it in the way you chose.",
         DossierState::Returned => "You have received the result. Thank you.",
     }
@@ -507,5 +577,9 @@ fn event(event: Event) -> Say {
 }
 
 fn wait(seconds: u64) -> String {
-    if seconds < 90 { format!("{seconds} seconds") } else { format!("{} minutes", seconds.div_ceil(60)) }
+    if seconds < 90 {
+        format!("{seconds} seconds")
+    } else {
+        format!("{} minutes", seconds.div_ceil(60))
+    }
 }

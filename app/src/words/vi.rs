@@ -21,7 +21,6 @@ pub(super) const WORDS: Words = Words {
         footer_privacy: "Quyền riêng tư",
         footer_accessibility: "Khả năng tiếp cận",
         footer_text: "Tờ Khai giúp người dân Sơn La làm thủ tục hành chính trên mạng.",
-        breadcrumbs: "Bạn đang ở",
         back: "Quay lại",
         error_title: "Lỗi: ",
         error: "Lỗi",
@@ -66,7 +65,10 @@ pub(super) const WORDS: Words = Words {
         steps_title: "Cách làm",
         steps: [
             ("Điền tờ khai", "Từng bước một, lưu lại sau mỗi trang."),
-            ("Trả phí, nếu có", "Qua cổng thanh toán, không cần tiền mặt."),
+            (
+                "Trả phí, nếu có",
+                "Qua cổng thanh toán, không cần tiền mặt.",
+            ),
             ("Theo dõi hồ sơ", "Bằng mã hồ sơ và mã bí mật của bạn."),
         ],
         life_event,
@@ -74,15 +76,16 @@ pub(super) const WORDS: Words = Words {
         track_link: "Xem hồ sơ đang ở đâu",
     },
     start: Start {
+        to_catalogue: "Mọi thủ tục",
         illustrative: "Mức phí, thời hạn và căn cứ pháp lý trên trang này là số liệu minh họa.",
         who: "Ai làm được",
         result: "Bạn nhận được",
         papers: "Giấy tờ cần có",
         no_papers: "Không cần giấy tờ nào.",
         paper_kind: |kind| match kind {
-            "original" => "bản chính",
-            "copy" => "bản sao hoặc ảnh chụp",
-            "electronic" => "bản điện tử",
+            "original" => "Bản chính.",
+            "copy" => "Bản sao hoặc ảnh chụp.",
+            "electronic" => "Bản điện tử.",
             _ => "",
         },
         fee: "Phí, lệ phí",
@@ -96,9 +99,13 @@ pub(super) const WORDS: Words = Words {
         },
         assurance: "Xác minh danh tính",
         assurance_kind: |kind| match kind {
-            "contact" => Some("Cơ quan xác nhận qua số điện thoại hoặc thư điện tử bạn cho trước khi trả kết quả."),
+            "contact" => Some(
+                "Cơ quan xác nhận qua số điện thoại hoặc thư điện tử bạn cho trước khi trả kết quả.",
+            ),
             "vneid" => Some("Cơ quan kiểm tra danh tính của bạn qua VNeID trước khi giải quyết."),
-            "counter" => Some("Bạn xuất trình giấy tờ tùy thân bản chính tại quầy trước khi nhận kết quả."),
+            "counter" => {
+                Some("Bạn xuất trình giấy tờ tùy thân bản chính tại quầy trước khi nhận kết quả.")
+            }
             _ => None,
         },
         law: "Căn cứ pháp lý",
@@ -112,16 +119,16 @@ pub(super) const WORDS: Words = Words {
         purpose: "Dùng để làm gì",
         holder: "Ai giữ",
         retention: "Giữ bao lâu",
-        retention_draft: |days| {
-            format!("Tờ khai chưa nộp được xóa sau {days} ngày kể từ lần lưu cuối.")
-        },
         rights: "Bạn có quyền xem, sửa và yêu cầu xóa dữ liệu của mình",
         agency: "Bạn nộp hồ sơ cho cơ quan nào?",
         agency_hint: "Chọn nơi giải quyết hồ sơ của bạn.",
         agency_missing: "Chọn cơ quan nhận hồ sơ",
         begin: "Bắt đầu",
-        before: "Trước khi bắt đầu",
-        before_text: "Bạn có thể dừng giữa chừng và làm tiếp trên chính thiết bị này.",
+        before: |days| {
+            format!(
+                "Bạn có thể dừng giữa chừng và làm tiếp trên chính thiết bị này. Tờ khai chưa nộp được giữ {days} ngày kể từ lần lưu cuối."
+            )
+        },
     },
     question: Question {
         go_on: "Tiếp tục",
@@ -136,23 +143,30 @@ pub(super) const WORDS: Words = Words {
         no_items: "Chưa có mục nào.",
         item_empty: "Chưa điền",
         fee: "Phí tạm tính",
-        fee_unknown: "Sẽ hiện khi bạn điền đủ thông tin",
         fee_note: "Số tiền chính thức được tính khi bạn nộp hồ sơ.",
         confirm_title: "Xin kiểm tra lại",
         confirm: "Tôi đã kiểm tra và vẫn giữ câu trả lời như trên",
         stale: "Tờ khai này vừa được sửa ở một cửa sổ khác. Những gì bạn vừa điền vẫn còn dưới đây: hãy xem lại rồi bấm Tiếp tục lần nữa.",
         new_version: "Biểu mẫu vừa có bản mới. Câu trả lời của bạn được giữ nguyên; xin xem lại trước khi nộp.",
-        old_version: |day| format!("Biểu mẫu đã có bản mới. Bạn vẫn nộp được theo bản này đến hết ngày {day}."),
+        old_version: |day| {
+            format!("Biểu mẫu đã có bản mới. Bạn vẫn nộp được theo bản này đến hết ngày {day}.")
+        },
         characters_left: "Còn {} ký tự",
         characters_over: "Thừa {} ký tự",
         characters_max: |max| format!("Tối đa {max} ký tự"),
         files: "Tệp đã tải lên",
         upload: "Tải lên",
         file_hint: |accept, max, count| {
-            format!("{}, mỗi tệp không quá {}, nhiều nhất {count} tệp.", kinds(accept), size(max, ','))
+            format!(
+                "{}, mỗi tệp không quá {}, nhiều nhất {count} tệp.",
+                kinds(accept),
+                size(max, ',')
+            )
         },
         file_refusal,
-        saved_note: |day| format!("Đã lưu. Bạn có thể đóng trang và làm tiếp trên thiết bị này trước ngày {day}."),
+        saved_note: |day| {
+            format!("Đã lưu. Bạn có thể đóng trang và làm tiếp trên thiết bị này trước ngày {day}.")
+        },
         parent_first: "Hãy chọn mục phía trên trước",
     },
     check: Check {
@@ -194,7 +208,7 @@ pub(super) const WORDS: Words = Words {
         secret_title: "Ghi lại mã bí mật này ngay",
         secret_text: "Cùng với mã hồ sơ, mã bí mật cho phép bạn xem hồ sơ từ bất cứ thiết bị nào. Hãy chép ra giấy hoặc chụp màn hình. Đừng đưa cho người khác.",
         secret: "Mã bí mật",
-        secret_once: "Mã này chỉ hiện một lần. Rời trang rồi sẽ không xem lại được.",
+        secret_once: "Mã này chỉ hiện ở đây trong thời gian ngắn sau khi nộp, rồi không ai xem lại được.",
         print: "Muốn in: dùng lệnh In của trình duyệt.",
         state: "Tình trạng",
         state_name,
@@ -255,13 +269,28 @@ pub(super) const WORDS: Words = Words {
         amount: "Số tiền",
         choose: "Bạn muốn điều gì xảy ra?",
         outcome: |name| match name {
-            "success" => Some(("Trả thành công", "Cổng báo đã thu tiền, rồi đưa bạn quay lại.")),
+            "success" => Some((
+                "Trả thành công",
+                "Cổng báo đã thu tiền, rồi đưa bạn quay lại.",
+            )),
             "failure" => Some(("Không thành công", "Cổng báo không thu được tiền.")),
             "cancel" => Some(("Người trả hủy", "Như khi bạn bấm hủy ở trang ngân hàng.")),
-            "late" => Some(("Trả thành công nhưng báo muộn", "Bạn quay lại trước, kết quả đến sau.")),
-            "never" => Some(("Thu tiền rồi im lặng", "Cổng không bao giờ tự báo; hệ thống phải tự đi hỏi.")),
-            "twice" => Some(("Báo hai lần", "Cổng báo thành công hai lần; tiền chỉ được ghi một lần.")),
-            "wrong-amount" => Some(("Sai số tiền", "Cổng báo một số tiền khác; cán bộ phải xem xét.")),
+            "late" => Some((
+                "Trả thành công nhưng báo muộn",
+                "Bạn quay lại trước, kết quả đến sau.",
+            )),
+            "never" => Some((
+                "Thu tiền rồi im lặng",
+                "Cổng không bao giờ tự báo; hệ thống phải tự đi hỏi.",
+            )),
+            "twice" => Some((
+                "Báo hai lần",
+                "Cổng báo thành công hai lần; tiền chỉ được ghi một lần.",
+            )),
+            "wrong-amount" | "wrongAmount" => Some((
+                "Sai số tiền",
+                "Cổng báo một số tiền khác; cán bộ phải xem xét.",
+            )),
             _ => None,
         },
         submit: "Xác nhận",
@@ -278,11 +307,19 @@ pub(super) const WORDS: Words = Words {
             ReturnState::Review => "Khoản trả đang được kiểm tra",
         },
         text: |state| match state {
-            ReturnState::Waiting => "Cổng thanh toán chưa báo kết quả. Thường mất chưa đến một phút. Đừng trả lần nữa; bạn có thể đóng trang này.",
+            ReturnState::Waiting => {
+                "Cổng thanh toán chưa báo kết quả. Thường mất chưa đến một phút. Đừng trả lần nữa; bạn có thể đóng trang này."
+            }
             ReturnState::Paid => "Chúng tôi đã nhận được khoản phí của bạn. Cảm ơn bạn.",
-            ReturnState::Failed => "Cổng thanh toán báo không thu được tiền. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại.",
-            ReturnState::Cancelled => "Không có khoản nào bị trừ. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại bất cứ lúc nào trong hạn.",
-            ReturnState::Review => "Số tiền nhận được không khớp với khoản phải nộp. Cán bộ sẽ xem xét và liên hệ với bạn. Đừng trả lần nữa.",
+            ReturnState::Failed => {
+                "Cổng thanh toán báo không thu được tiền. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại."
+            }
+            ReturnState::Cancelled => {
+                "Không có khoản nào bị trừ. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại bất cứ lúc nào trong hạn."
+            }
+            ReturnState::Review => {
+                "Số tiền nhận được không khớp với khoản phải nộp. Cán bộ sẽ xem xét và liên hệ với bạn. Đừng trả lần nữa."
+            }
         },
         amount: "Số tiền",
         txn: "Mã giao dịch",
@@ -430,13 +467,19 @@ fn life_event(key: &str) -> Option<Say> {
 
 fn file_refusal(name: &str, reason: &FileRefusal) -> String {
     match reason {
-        FileRefusal::TooLarge(max) => format!("Tệp {name} quá lớn. Mỗi tệp không quá {}", size(*max, ',')),
+        FileRefusal::TooLarge(max) => {
+            format!("Tệp {name} quá lớn. Mỗi tệp không quá {}", size(*max, ','))
+        }
         FileRefusal::Empty => format!("Tệp {name} trống. Hãy chọn lại tệp"),
         FileRefusal::Type => format!("Tệp {name} không đúng loại được nhận. Hãy chọn tệp khác"),
         FileRefusal::TooMany(max) => format!("Nhiều nhất {max} tệp. Hãy xóa bớt rồi tải lên lại"),
-        FileRefusal::Name => format!("Tên tệp {name} không dùng được. Hãy đổi tên tệp rồi tải lên lại"),
+        FileRefusal::Name => {
+            format!("Tên tệp {name} không dùng được. Hãy đổi tên tệp rồi tải lên lại")
+        }
         FileRefusal::Missing => "Chọn một tệp rồi bấm Tải lên".to_owned(),
-        FileRefusal::FormTooLarge(max) => format!("Tất cả tệp cộng lại không quá {}", size(*max, ',')),
+        FileRefusal::FormTooLarge(max) => {
+            format!("Tất cả tệp cộng lại không quá {}", size(*max, ','))
+        }
     }
 }
 
@@ -459,16 +502,26 @@ fn state_name(state: DossierState) -> Say {
 
 fn state_text(state: DossierState) -> Say {
     match state {
-        DossierState::AwaitingPayment => "Hồ sơ đã lưu an toàn. Cơ quan bắt đầu xem khi bạn trả phí xong.",
-        DossierState::Submitted => "Cơ quan sẽ kiểm tra hồ sơ và báo cho bạn. Bạn chưa phải làm gì thêm.",
+        DossierState::AwaitingPayment => {
+            "Hồ sơ đã lưu an toàn. Cơ quan bắt đầu xem khi bạn trả phí xong."
+        }
+        DossierState::Submitted => {
+            "Cơ quan sẽ kiểm tra hồ sơ và báo cho bạn. Bạn chưa phải làm gì thêm."
+        }
         DossierState::Accepted => "Hồ sơ đủ điều kiện. Thời hạn giải quyết đã bắt đầu tính.",
         DossierState::Processing => "Cán bộ đang giải quyết. Bạn chưa phải làm gì thêm.",
-        DossierState::SupplementRequested => "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở phần Diễn biến bên dưới.",
+        DossierState::SupplementRequested => {
+            "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở phần Diễn biến bên dưới."
+        }
         DossierState::FeeRequested => "Cơ quan chờ bạn trả khoản phí bên dưới để giải quyết tiếp.",
         DossierState::Withdrawn => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",
-        DossierState::NotAccepted => "Lý do ở phần Diễn biến bên dưới. Bạn có thể nộp hồ sơ mới sau khi sửa.",
+        DossierState::NotAccepted => {
+            "Lý do ở phần Diễn biến bên dưới. Bạn có thể nộp hồ sơ mới sau khi sửa."
+        }
         DossierState::Stopped => "Hồ sơ đã đóng. Lý do ở phần Diễn biến bên dưới.",
-        DossierState::ClosedUnpaid => "Phí không được trả trong hạn nên hồ sơ đã đóng. Bạn có thể nộp hồ sơ mới.",
+        DossierState::ClosedUnpaid => {
+            "Phí không được trả trong hạn nên hồ sơ đã đóng. Bạn có thể nộp hồ sơ mới."
+        }
         DossierState::Decided => "Kết quả đã có. Bạn nhận theo cách đã chọn.",
         DossierState::Returned => "Bạn đã nhận kết quả. Cảm ơn bạn.",
     }
@@ -501,7 +554,11 @@ fn event(event: Event) -> Say {
 }
 
 fn wait(seconds: u64) -> String {
-    if seconds < 90 { format!("{seconds} giây") } else { format!("{} phút", seconds.div_ceil(60)) }
+    if seconds < 90 {
+        format!("{seconds} giây")
+    } else {
+        format!("{} phút", seconds.div_ceil(60))
+    }
 }
 
 /// `Nơi cư trú` as `nơi cư trú`.

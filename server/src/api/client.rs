@@ -15,7 +15,10 @@ pub struct Client(pub ApiClient);
 impl Client {
     /// As whoever reads dossiers.
     pub fn reader(&self) -> crate::store::Reader {
-        crate::store::Reader::Agency { principal: self.0.principal.clone(), agency: self.0.agency.clone() }
+        crate::store::Reader::Agency {
+            principal: self.0.principal.clone(),
+            agency: self.0.agency.clone(),
+        }
     }
 }
 
@@ -23,8 +26,13 @@ impl FromRequestParts<Arc<App>> for Client {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let value = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(Problem::unauthorised)?;
+        let value = parts
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        let token = value
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or_else(Problem::unauthorised)?;
         let client = app.store.api_client(id::token_hash(token)).await?;
         client.map(Client).ok_or_else(Problem::unauthorised)
     }

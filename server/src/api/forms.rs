@@ -35,20 +35,35 @@ fn info(app: &App, version: &Published) -> FormInfo {
         title: version.form.title.get("vi").to_owned(),
         version: version.form.version.clone(),
         hash: version.hash.clone(),
-        agencies: app.catalogue.offering(&version.code).into_iter().map(|desk| desk.code.clone()).collect(),
+        agencies: app
+            .catalogue
+            .offering(&version.code)
+            .into_iter()
+            .map(|desk| desk.code.clone())
+            .collect(),
     }
 }
 
 /// Every published form.
 #[utoipa::path(get, path = "/api/v1/forms", responses((status = 200, body = Vec<FormInfo>), (status = 401, body = Problem)))]
 pub async fn list(State(app): State<Arc<App>>, _: Client) -> Json<Vec<FormInfo>> {
-    Json(app.catalogue.current().iter().map(|version| info(&app, version)).collect())
+    Json(
+        app.catalogue
+            .current()
+            .iter()
+            .map(|version| info(&app, version))
+            .collect(),
+    )
 }
 
 /// One form.
 #[utoipa::path(get, path = "/api/v1/forms/{id}", params(("id" = String, Path)),
     responses((status = 200, body = FormInfo), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read(State(app): State<Arc<App>>, _: Client, Path(id): Path<String>) -> Result<Json<FormInfo>, Problem> {
+pub async fn read(
+    State(app): State<Arc<App>>,
+    _: Client,
+    Path(id): Path<String>,
+) -> Result<Json<FormInfo>, Problem> {
     let version = app.catalogue.form(&id).ok_or_else(Problem::absent)?;
     Ok(Json(info(&app, &version)))
 }
@@ -62,12 +77,21 @@ pub async fn version(
     _: Client,
     Path((id, version)): Path<(String, String)>,
 ) -> Result<Json<forms::Form>, Problem> {
-    let current = app.catalogue.form(&id).filter(|current| current.form.version == version);
+    let current = app
+        .catalogue
+        .form(&id)
+        .filter(|current| current.form.version == version);
     let found = match current {
         Some(found) => Some(found),
-        None => app.catalogue.version(app.store.as_ref(), &version).await.map_err(Problem::ours)?,
+        None => app
+            .catalogue
+            .version(app.store.as_ref(), &version)
+            .await
+            .map_err(Problem::ours)?,
     };
-    let found = found.filter(|found| found.form.id == id).ok_or_else(Problem::absent)?;
+    let found = found
+        .filter(|found| found.form.id == id)
+        .ok_or_else(Problem::absent)?;
     Ok(Json(found.form.as_ref().clone()))
 }
 
@@ -109,14 +133,19 @@ pub async fn check(
     let Json(body) = body.map_err(|e| Problem::malformed(e.body_text()))?;
     let version = app.catalogue.form(&id).ok_or_else(Problem::absent)?;
     let offering = app.catalogue.offering(&version.code);
-    let agency = body.agency.or_else(|| offering.first().map(|desk| desk.code.clone())).unwrap_or_default();
+    let agency = body
+        .agency
+        .or_else(|| offering.first().map(|desk| desk.code.clone()))
+        .unwrap_or_default();
     let (answers, mut problems) = forms::question::read_json(&version.form, &body.answers);
     let frame = app.frame(&agency);
     let evaluation = forms::evaluate(&version.form, &answers, &frame.context(&app.units));
     problems.extend(evaluation.problems.iter().cloned());
     let lang = body.lang.as_deref().unwrap_or("vi");
     Ok(Json(CheckedAnswers {
-        complete: problems.iter().all(|problem| problem.level == forms::Level::Warning),
+        complete: problems
+            .iter()
+            .all(|problem| problem.level == forms::Level::Warning),
         problems: wrong(&version.form, &answers, &problems, lang),
         amount_due: evaluation.total_due_at_submission(),
     }))

@@ -59,35 +59,60 @@ impl Problem {
 
     /// No token, or not one of ours.
     pub fn unauthorised() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorised", "A valid bearer token is needed")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorised",
+            "A valid bearer token is needed",
+        )
     }
 
     /// Absent or another's, alike.
     pub fn absent() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "absent", "There is no such thing here")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "absent",
+            "There is no such thing here",
+        )
     }
 
     /// The request itself cannot be read.
     pub fn malformed(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "malformed", "The request cannot be read").detail(detail)
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed",
+            "The request cannot be read",
+        )
+        .detail(detail)
     }
 
     /// Answers that do not pass.
     pub fn answers(errors: Vec<Wrong>) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "answers", "Some answers are wrong or missing");
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "answers",
+            "Some answers are wrong or missing",
+        );
         problem.errors = errors;
         problem
     }
 
     /// Too often.
     pub fn too_many() -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "tooMany", "Too many requests; come again later")
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "tooMany",
+            "Too many requests; come again later",
+        )
     }
 
     /// Ours; the log says what.
     pub fn ours(why: impl std::fmt::Display) -> Self {
         tracing::error!(%why, "an API request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ours", "Something of ours failed")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "ours",
+            "Something of ours failed",
+        )
     }
 }
 
@@ -96,7 +121,11 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Busy | StoreError::ReadOnly => {
                 tracing::error!(%error, "the store takes nothing");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Nothing can be taken now; come again shortly")
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "busy",
+                    "Nothing can be taken now; come again shortly",
+                )
             }
             other => Self::ours(other),
         }
@@ -107,12 +136,22 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body,
+        )
+            .into_response()
     }
 }
 
 /// Problems of the engine as errors of the API.
-pub fn wrong(form: &Form, answers: &Answers, problems: &[forms::Problem], lang: &str) -> Vec<Wrong> {
+pub fn wrong(
+    form: &Form,
+    answers: &Answers,
+    problems: &[forms::Problem],
+    lang: &str,
+) -> Vec<Wrong> {
     let one = |problem: &forms::Problem| Wrong {
         pointer: pointer(answers, &problem.path),
         code: problem.code.name().to_owned(),
@@ -150,7 +189,10 @@ mod tests {
         let mut answers = Answers::new();
         answers.add_item("residences", "k1");
         answers.add_item("residences", "k2");
-        assert_eq!(pointer(&answers, "residences.k2.from"), "/residences/1/from");
+        assert_eq!(
+            pointer(&answers, "residences.k2.from"),
+            "/residences/1/from"
+        );
         assert_eq!(pointer(&answers, "fullName"), "/fullName");
     }
 }

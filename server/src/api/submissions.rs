@@ -25,11 +25,24 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 /// A client submits to its own agency, where that agency offers the procedure.
-fn receiving(app: &App, client: &Client, named: Option<String>, code: &str) -> Result<String, Problem> {
+fn receiving(
+    app: &App,
+    client: &Client,
+    named: Option<String>,
+    code: &str,
+) -> Result<String, Problem> {
     let agency = named.unwrap_or_else(|| client.0.agency.clone());
     let own = agency == client.0.agency;
-    let offers = app.catalogue.offering(code).iter().any(|desk| desk.code == agency);
-    if own && offers { Ok(agency) } else { Err(Problem::absent().detail("this agency does not offer the form to this client")) }
+    let offers = app
+        .catalogue
+        .offering(code)
+        .iter()
+        .any(|desk| desk.code == agency);
+    if own && offers {
+        Ok(agency)
+    } else {
+        Err(Problem::absent().detail("this agency does not offer the form to this client"))
+    }
 }
 
 /// Which question a file answers.
@@ -62,30 +75,56 @@ pub async fn add_file(
     Query(query): Query<ForField>,
     request: Request,
 ) -> Result<Response, Problem> {
-    app.limits.pass(Door::Upload, &client.0.principal).map_err(|_| Problem::too_many())?;
-    let version = app.catalogue.form(&query.form).ok_or_else(Problem::absent)?;
-    let options = match forms::question::find(&version.form, &query.field).map(|field| &field.question) {
-        Some(Question::File(options)) => options.clone(),
-        _ => return Err(Problem::absent().detail("no file question has this path")),
-    };
+    app.limits
+        .pass(Door::Upload, &client.0.principal)
+        .map_err(|_| Problem::too_many())?;
+    let version = app
+        .catalogue
+        .form(&query.form)
+        .ok_or_else(Problem::absent)?;
+    let options =
+        match forms::question::find(&version.form, &query.field).map(|field| &field.question) {
+            Some(Question::File(options)) => options.clone(),
+            _ => return Err(Problem::absent().detail("no file question has this path")),
+        };
     let posted = Posted::read(request).await.map_err(|error| match error {
-        BodyError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "tooLarge", "The file is too large"),
+        BodyError::TooLarge => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "tooLarge",
+            "The file is too large",
+        ),
         BodyError::Malformed => Problem::malformed("not multipart/form-data"),
     })?;
-    let file = posted.files.into_iter().next().ok_or_else(|| Problem::malformed("no file was sent"))?;
+    let file = posted
+        .files
+        .into_iter()
+        .next()
+        .ok_or_else(|| Problem::malformed("no file was sent"))?;
     let new = NewFile {
-        place: Place::Loose { agency: client.0.agency },
+        place: Place::Loose {
+            agency: client.0.agency,
+        },
         owner: client.0.principal,
         name: upload::name(&file.name).map_err(|reason| refused(&reason))?,
-        media_type: upload::judge(&file.bytes, &options).map_err(|reason| refused(&reason))?.to_owned(),
+        media_type: upload::judge(&file.bytes, &options)
+            .map_err(|reason| refused(&reason))?
+            .to_owned(),
         bytes: file.bytes.to_vec(),
     };
     match app.store.add_file(new).await? {
         Added::Kept(meta) => {
-            let kept = KeptFile { id: meta.id, name: meta.name, size: meta.size, media_type: meta.media_type, sha256: meta.sha256 };
+            let kept = KeptFile {
+                id: meta.id,
+                name: meta.name,
+                size: meta.size,
+                media_type: meta.media_type,
+                sha256: meta.sha256,
+            };
             Ok((StatusCode::CREATED, Json(kept)).into_response())
         }
-        Added::TooMany => Err(refused(&FileRefusal::TooMany(crate::store::file::MAX_LOOSE))),
+        Added::TooMany => Err(refused(&FileRefusal::TooMany(
+            crate::store::file::MAX_LOOSE,
+        ))),
         Added::Absent => Err(Problem::absent()),
     }
 }
@@ -100,7 +139,12 @@ fn refused(reason: &FileRefusal) -> Problem {
         FileRefusal::Missing => "no file".to_owned(),
         FileRefusal::FormTooLarge(max) => format!("all files together are larger than {max} bytes"),
     };
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "file", "The file is not taken").detail(detail)
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "file",
+        "The file is not taken",
+    )
+    .detail(detail)
 }
 
 /// What to submit.
@@ -145,62 +189,119 @@ pub struct Receipt {
 #[utoipa::path(post, path = "/api/v1/submissions", request_body = ToSubmit,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 characters")),
     responses((status = 201, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn submit(State(app): State<Arc<App>>, client: Client, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    app.limits.pass(Door::Api, &client.0.principal).map_err(|_| Problem::too_many())?;
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-    let key = key.filter(|key| (1..=255).contains(&key.len())).ok_or_else(|| Problem::malformed("Idempotency-Key is missing or too long"))?;
+pub async fn submit(
+    State(app): State<Arc<App>>,
+    client: Client,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    app.limits
+        .pass(Door::Api, &client.0.principal)
+        .map_err(|_| Problem::too_many())?;
+    let key = headers
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok());
+    let key = key
+        .filter(|key| (1..=255).contains(&key.len()))
+        .ok_or_else(|| Problem::malformed("Idempotency-Key is missing or too long"))?;
     if body.len() > crate::web::body::MAX_FORM {
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "tooLarge", "The submission is too large"));
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "tooLarge",
+            "The submission is too large",
+        ));
     }
-    let asked: ToSubmit = serde_json::from_slice(&body).map_err(|e| Problem::malformed(e.to_string()))?;
-    asked.validate().map_err(|e| Problem::malformed(e.to_string()))?;
+    let asked: ToSubmit =
+        serde_json::from_slice(&body).map_err(|e| Problem::malformed(e.to_string()))?;
+    asked
+        .validate()
+        .map_err(|e| Problem::malformed(e.to_string()))?;
     let submission = build(&app, &client, asked, key, sha256(&body)).await?;
     match app.store.submit(submission).await? {
-        Submitted::Taken { reference, secret, state, amount_due, replayed } => {
+        Submitted::Taken {
+            reference,
+            secret,
+            state,
+            amount_due,
+            replayed,
+        } => {
             let secret = secret.map(|secret| secret.expose().to_owned());
-            let receipt = Receipt { reference: reference.to_string(), state, amount_due, secret };
+            let receipt = Receipt {
+                reference: reference.to_string(),
+                state,
+                amount_due,
+                secret,
+            };
             let mut response = (StatusCode::CREATED, Json(receipt)).into_response();
             if let Ok(place) = format!("/api/v1/submissions/{reference}").parse() {
                 response.headers_mut().insert(http::header::LOCATION, place);
             }
             if replayed {
-                response.headers_mut().insert("idempotency-replayed", http::HeaderValue::from_static("true"));
+                response.headers_mut().insert(
+                    "idempotency-replayed",
+                    http::HeaderValue::from_static("true"),
+                );
             }
             Ok(response)
         }
-        Submitted::KeyReused => {
-            Err(Problem::new(StatusCode::CONFLICT, "keyReused", "This Idempotency-Key was used with another body"))
-        }
+        Submitted::KeyReused => Err(Problem::new(
+            StatusCode::CONFLICT,
+            "keyReused",
+            "This Idempotency-Key was used with another body",
+        )),
         Submitted::Stale => Err(Problem::absent().detail("the draft is gone or was changed")),
     }
 }
 
-async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash: [u8; 32]) -> Result<Submission, Problem> {
-    let version = app.catalogue.form(&asked.form).ok_or_else(Problem::absent)?;
+async fn build(
+    app: &App,
+    client: &Client,
+    asked: ToSubmit,
+    key: &str,
+    body_hash: [u8; 32],
+) -> Result<Submission, Problem> {
+    let version = app
+        .catalogue
+        .form(&asked.form)
+        .ok_or_else(Problem::absent)?;
     let agency = receiving(app, client, asked.agency, &version.code)?;
     let channel = match asked.channel.as_deref() {
         None => Channel::Online,
-        Some(word) => Channel::parse(word).ok_or_else(|| Problem::malformed("channel is online, counter or post"))?,
+        Some(word) => Channel::parse(word)
+            .ok_or_else(|| Problem::malformed("channel is online, counter or post"))?,
     };
     let lang = asked.lang.as_deref().unwrap_or("vi");
     let (answers, mut problems) = forms::question::read_json(&version.form, &asked.answers);
     let files = named_files(&version.form, &answers);
     problems.extend(unknown_files(app, client, &files).await?);
     if !problems.is_empty() {
-        return Err(Problem::answers(wrong(&version.form, &answers, &problems, lang)));
+        return Err(Problem::answers(wrong(
+            &version.form,
+            &answers,
+            &problems,
+            lang,
+        )));
     }
     let mut frame = app.frame(&agency);
     frame.channel = channel.as_str().to_owned();
-    let checked = submission::check(&version, &answers, &frame, &app.units, app.clock.now()).map_err(|unfit| match unfit {
-        Unfit::Problems(problems) => Problem::answers(wrong(&version.form, &answers, &problems, lang)),
-        Unfit::FeeUnknown => Problem::answers(Vec::new()).detail("the fee cannot be computed from these answers"),
-    })?;
+    let checked = submission::check(&version, &answers, &frame, &app.units, app.clock.now())
+        .map_err(|unfit| match unfit {
+            Unfit::Problems(problems) => {
+                Problem::answers(wrong(&version.form, &answers, &problems, lang))
+            }
+            Unfit::FeeUnknown => {
+                Problem::answers(Vec::new()).detail("the fee cannot be computed from these answers")
+            }
+        })?;
     Ok(Submission {
         principal: client.0.principal.clone(),
         key: key.to_owned(),
         body_hash,
         draft: None,
-        files: files.into_iter().map(|(path, file)| (file.id, path)).collect(),
+        files: files
+            .into_iter()
+            .map(|(path, file)| (file.id, path))
+            .collect(),
         references: (0..3).map(|_| Reference::new()).collect(),
         secret: Secret::new(),
         form_hash: version.hash.clone(),
@@ -219,23 +320,43 @@ async fn build(app: &App, client: &Client, asked: ToSubmit, key: &str, body_hash
 
 /// The files that answers name, each with the path of its question.
 fn named_files(form: &forms::Form, answers: &Answers) -> Vec<(String, FileRef)> {
-    let is_file = |path: &str| matches!(forms::question::find(form, path).map(|f| &f.question), Some(Question::File(_)));
+    let is_file = |path: &str| {
+        matches!(
+            forms::question::find(form, path).map(|f| &f.question),
+            Some(Question::File(_))
+        )
+    };
     let named = answers.iter().filter(|(path, _)| is_file(path));
-    named.flat_map(|(path, raw)| FileRef::read_all(raw).into_iter().map(move |file| (path.to_owned(), file))).collect()
+    named
+        .flat_map(|(path, raw)| {
+            FileRef::read_all(raw)
+                .into_iter()
+                .map(move |file| (path.to_owned(), file))
+        })
+        .collect()
 }
 
 /// Named files that this client did not upload, or whose description is not ours.
-async fn unknown_files(app: &App, client: &Client, files: &[(String, FileRef)]) -> Result<Vec<forms::Problem>, Problem> {
+async fn unknown_files(
+    app: &App,
+    client: &Client,
+    files: &[(String, FileRef)],
+) -> Result<Vec<forms::Problem>, Problem> {
     let mut unknown = Vec::new();
     for (path, file) in files {
         let kept = app.store.file(file.id.clone(), client.reader()).await?;
         let same = kept.is_some_and(|kept| {
             let meta = &kept.meta;
-            (meta.size, &meta.sha256, &meta.media_type, &meta.name) == (file.size, &file.sha256, &file.media_type, &file.name)
+            (meta.size, &meta.sha256, &meta.media_type, &meta.name)
+                == (file.size, &file.sha256, &file.media_type, &file.name)
         });
         if !same {
             let code = forms::Code::Rule("unknownFile".to_owned());
-            unknown.push(forms::Problem { path: path.clone(), code, level: forms::Level::Error });
+            unknown.push(forms::Problem {
+                path: path.clone(),
+                code,
+                level: forms::Level::Error,
+            });
         }
     }
     Ok(unknown)
@@ -264,8 +385,15 @@ pub struct After {
 
 /// The agency's submissions in the order they came, 100 at a time.
 #[utoipa::path(get, path = "/api/v1/submissions", params(After), responses((status = 200, body = Vec<Line>), (status = 401, body = Problem)))]
-pub async fn list(State(app): State<Arc<App>>, client: Client, Query(query): Query<After>) -> Result<Json<Vec<Line>>, Problem> {
-    let found = app.store.dossiers(client.0.agency, query.after, 100).await?;
+pub async fn list(
+    State(app): State<Arc<App>>,
+    client: Client,
+    Query(query): Query<After>,
+) -> Result<Json<Vec<Line>>, Problem> {
+    let found = app
+        .store
+        .dossiers(client.0.agency, query.after, 100)
+        .await?;
     let line = |listed: crate::store::Listed| Line {
         cursor: listed.id,
         reference: listed.reference.to_string(),
@@ -313,16 +441,28 @@ pub struct Due {
 
 impl From<&Obligation> for Due {
     fn from(due: &Obligation) -> Self {
-        Self { amount: due.amount, state: due.state.as_str().to_owned(), paid_at: due.paid_at }
+        Self {
+            amount: due.amount,
+            state: due.state.as_str().to_owned(),
+            paid_at: due.paid_at,
+        }
     }
 }
 
 /// One submission of the agency.
 #[utoipa::path(get, path = "/api/v1/submissions/{reference}", params(("reference" = String, Path)),
     responses((status = 200, body = SubmissionView), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read(State(app): State<Arc<App>>, client: Client, Path(reference): Path<String>) -> Result<Json<SubmissionView>, Problem> {
+pub async fn read(
+    State(app): State<Arc<App>>,
+    client: Client,
+    Path(reference): Path<String>,
+) -> Result<Json<SubmissionView>, Problem> {
     let reference = Reference::parse(&reference).ok_or_else(Problem::absent)?;
-    let found = app.store.dossier(reference, client.reader()).await?.ok_or_else(Problem::absent)?;
+    let found = app
+        .store
+        .dossier(reference, client.reader())
+        .await?
+        .ok_or_else(Problem::absent)?;
     Ok(Json(SubmissionView {
         reference: found.reference.to_string(),
         procedure: found.procedure,

@@ -29,12 +29,20 @@ pub(super) fn keep(data: &Path) -> Result<Vec<(String, String)>, String> {
     if !path.exists() {
         fs::create_dir_all(data).map_err(error)?;
         let (key, token) = (hex::encode(random::<32>()), hex::encode(random::<16>()));
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(error)?;
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(error)?;
         write!(file, "TOKHAI_SEAL_KEY={key}\nTOKHAI_API_TOKEN={token}\n").map_err(error)?;
     }
     let text = fs::read_to_string(&path).map_err(error)?;
     let kept = text.lines().filter_map(|line| line.split_once('='));
     // What the environment says goes before what was kept.
     let given = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-    Ok(kept.filter(|(name, _)| !given(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    Ok(kept
+        .filter(|(name, _)| !given(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect())
 }

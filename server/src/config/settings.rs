@@ -27,35 +27,117 @@ impl Setting {
 }
 
 const fn plain(name: &'static str, wants: &'static str, default: Option<&'static str>) -> Setting {
-    Setting { name, wants, default, secret: false }
+    Setting {
+        name,
+        wants,
+        default,
+        secret: false,
+    }
 }
 
 const fn secret(name: &'static str, wants: &'static str, default: Option<&'static str>) -> Setting {
-    Setting { name, wants, default, secret: true }
+    Setting {
+        name,
+        wants,
+        default,
+        secret: true,
+    }
 }
 
 /// Every setting.
 pub const SETTINGS: [Setting; 20] = [
-    plain("TOKHAI_CONFIG", "a TOML file with the settings below", Some("")),
-    plain("TOKHAI_ADDR", "address and port to listen on", Some("127.0.0.1:3000")),
-    plain("TOKHAI_PUBLIC_URL", "the origin people see, e.g. `https://tokhai.example`", None),
+    plain(
+        "TOKHAI_CONFIG",
+        "a TOML file with the settings below",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_ADDR",
+        "address and port to listen on",
+        Some("127.0.0.1:3000"),
+    ),
+    plain(
+        "TOKHAI_PUBLIC_URL",
+        "the origin people see, e.g. `https://tokhai.example`",
+        None,
+    ),
     plain("TOKHAI_DATA", "folder of the database and the files", None),
-    plain("TOKHAI_CATALOGUE", "folder of the procedures", Some("forms/catalogue")),
-    plain("TOKHAI_ASSETS", "folder of the built client", Some("target/site")),
-    plain("TOKHAI_PUBLIC", "folder of files served as they are", Some("public")),
-    secret("TOKHAI_SEAL_KEY", "64 hex digits that seal what people gave (`openssl rand -hex 32`); to change it `2:new,1:old`", None),
-    secret("TOKHAI_API_TOKEN", "bearer token of the first agency's API client, 16 characters or more", Some("")),
-    plain("TOKHAI_VNPAY_PAY_URL", "VNPAY's pay page", Some("https://sandbox.vnpayment.vn/paymentv2/vpcpay.html")),
-    plain("TOKHAI_VNPAY_API_URL", "VNPAY's merchant API", Some("https://sandbox.vnpayment.vn/merchant_webapi/api/transaction")),
-    plain("TOKHAI_VNPAY_TMN_CODE", "VNPAY merchant code, 8 letters and digits; enables VNPAY", Some("")),
-    secret("TOKHAI_VNPAY_HASH_SECRET", "VNPAY's secret for that code", Some("")),
-    plain("TOKHAI_SANDBOX", "`on` enables the sandbox gateway: no real money", Some("off")),
-    plain("TOKHAI_DEMO", "`on` says on every page that this is a demonstration", Some("off")),
-    plain("TOKHAI_DRAFT_DAYS", "days a draft is kept after its last save, 1 to 365", Some("30")),
-    plain("TOKHAI_ORPHAN_HOURS", "hours a file that belongs to nothing is kept, 1 to 720", Some("24")),
+    plain(
+        "TOKHAI_CATALOGUE",
+        "folder of the procedures",
+        Some("forms/catalogue"),
+    ),
+    plain(
+        "TOKHAI_ASSETS",
+        "folder of the built client",
+        Some("target/site"),
+    ),
+    plain(
+        "TOKHAI_PUBLIC",
+        "folder of files served as they are",
+        Some("public"),
+    ),
+    secret(
+        "TOKHAI_SEAL_KEY",
+        "64 hex digits that seal what people gave (`openssl rand -hex 32`); to change it `2:new,1:old`",
+        None,
+    ),
+    secret(
+        "TOKHAI_API_TOKEN",
+        "bearer token of the first agency's API client, 16 characters or more",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_VNPAY_PAY_URL",
+        "VNPAY's pay page",
+        Some("https://sandbox.vnpayment.vn/paymentv2/vpcpay.html"),
+    ),
+    plain(
+        "TOKHAI_VNPAY_API_URL",
+        "VNPAY's merchant API",
+        Some("https://sandbox.vnpayment.vn/merchant_webapi/api/transaction"),
+    ),
+    plain(
+        "TOKHAI_VNPAY_TMN_CODE",
+        "VNPAY merchant code, 8 letters and digits; enables VNPAY",
+        Some(""),
+    ),
+    secret(
+        "TOKHAI_VNPAY_HASH_SECRET",
+        "VNPAY's secret for that code",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_SANDBOX",
+        "`on` enables the sandbox gateway: no real money",
+        Some("off"),
+    ),
+    plain(
+        "TOKHAI_DEMO",
+        "`on` says on every page that this is a demonstration",
+        Some("off"),
+    ),
+    plain(
+        "TOKHAI_DRAFT_DAYS",
+        "days a draft is kept after its last save, 1 to 365",
+        Some("30"),
+    ),
+    plain(
+        "TOKHAI_ORPHAN_HOURS",
+        "hours a file that belongs to nothing is kept, 1 to 720",
+        Some("24"),
+    ),
     plain("TOKHAI_MAILBOX", "folder of outgoing messages", Some("")),
-    plain("TOKHAI_TRUSTED_PROXY", "address of the proxy whose `X-Forwarded-For` is believed", Some("")),
-    plain("TOKHAI_LIMITS", "`off` lifts the limits per address: for load tests alone", Some("on")),
+    plain(
+        "TOKHAI_TRUSTED_PROXY",
+        "address of the proxy whose `X-Forwarded-For` is believed",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_LIMITS",
+        "`off` lifts the limits per address: for load tests alone",
+        Some("on"),
+    ),
 ];
 
 /// Values by name.
@@ -65,8 +147,9 @@ pub(super) struct Values(BTreeMap<String, String>);
 impl Values {
     /// The environment over the file over the demo's own.
     pub(super) fn of_process(demo: bool) -> Result<Self, String> {
-        let environment: BTreeMap<String, String> =
-            std::env::vars().filter(|(name, value)| name.starts_with("TOKHAI_") && !value.is_empty()).collect();
+        let environment: BTreeMap<String, String> = std::env::vars()
+            .filter(|(name, value)| name.starts_with("TOKHAI_") && !value.is_empty())
+            .collect();
         let mut values = BTreeMap::new();
         if demo {
             values.extend(super::demo::defaults());
@@ -89,23 +172,39 @@ impl Values {
     /// The value, or the default.
     pub(super) fn text(&self, name: &str) -> Result<String, String> {
         let setting = SETTINGS.iter().find(|setting| setting.name == name);
-        let value = self.0.get(name).cloned().or_else(|| setting.and_then(|s| s.default).map(str::to_owned));
-        value.filter(|value| !value.is_empty()).ok_or_else(|| match setting {
-            Some(setting) => format!("{name} is missing: it is {}", setting.wants),
-            None => format!("{name} is no setting"),
-        })
+        let value = self
+            .0
+            .get(name)
+            .cloned()
+            .or_else(|| setting.and_then(|s| s.default).map(str::to_owned));
+        value
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| match setting {
+                Some(setting) => format!("{name} is missing: it is {}", setting.wants),
+                None => format!("{name} is no setting"),
+            })
     }
 
     /// The value, read by `parse`.
-    pub(super) fn parsed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+    pub(super) fn parsed<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, String> {
         let text = self.text(name)?;
         parse(text.trim()).ok_or_else(|| self.wrong(name, &text))
     }
 
     /// The same where there may be none.
-    pub(super) fn optional<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, String> {
+    pub(super) fn optional<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, String> {
         match self.text(name) {
-            Ok(text) => parse(text.trim()).map(Some).ok_or_else(|| self.wrong(name, &text)),
+            Ok(text) => parse(text.trim())
+                .map(Some)
+                .ok_or_else(|| self.wrong(name, &text)),
             Err(_) => Ok(None),
         }
     }
@@ -121,21 +220,28 @@ impl Values {
 
     /// A folder that is there.
     pub(super) fn folder(&self, name: &str) -> Result<PathBuf, String> {
-        self.parsed(name, |text| Some(PathBuf::from(text)).filter(|path| path.is_dir()))
+        self.parsed(name, |text| {
+            Some(PathBuf::from(text)).filter(|path| path.is_dir())
+        })
     }
 
     /// One sentence; a secret's value is not in it.
     fn wrong(&self, name: &str, text: &str) -> String {
         let setting = SETTINGS.iter().find(|setting| setting.name == name);
         let (wants, secret) = setting.map_or(("", true), |setting| (setting.wants, setting.secret));
-        if secret { format!("{name} is wrong: it is {wants}") } else { format!("{name} is wrong ({text}): it is {wants}") }
+        if secret {
+            format!("{name} is wrong: it is {wants}")
+        } else {
+            format!("{name} is wrong ({text}): it is {wants}")
+        }
     }
 }
 
 /// The settings of a TOML file.
 fn file(path: &str) -> Result<BTreeMap<String, String>, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("TOKHAI_CONFIG: {path}: {e}"))?;
-    let table: toml::Table = toml::from_str(&text).map_err(|e| format!("TOKHAI_CONFIG: {path}: {}", e.message()))?;
+    let table: toml::Table =
+        toml::from_str(&text).map_err(|e| format!("TOKHAI_CONFIG: {path}: {}", e.message()))?;
     let mut values = BTreeMap::new();
     for (key, value) in table {
         let name = format!("TOKHAI_{}", key.to_uppercase());
@@ -146,7 +252,11 @@ fn file(path: &str) -> Result<BTreeMap<String, String>, String> {
             toml::Value::String(text) => text,
             toml::Value::Integer(number) => number.to_string(),
             toml::Value::Boolean(switch) => (if switch { "on" } else { "off" }).to_owned(),
-            _ => return Err(format!("TOKHAI_CONFIG: {path}: {key} is neither text, number nor true or false")),
+            _ => {
+                return Err(format!(
+                    "TOKHAI_CONFIG: {path}: {key} is neither text, number nor true or false"
+                ));
+            }
         };
         values.insert(name, text);
     }

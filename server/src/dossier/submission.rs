@@ -84,7 +84,13 @@ pub enum Unfit {
 ///
 /// # Errors
 /// [`Unfit`], with every problem.
-pub fn check(version: &Published, answers: &Answers, frame: &Frame, units: &Units, now: i64) -> Result<Checked, Unfit> {
+pub fn check(
+    version: &Published,
+    answers: &Answers,
+    frame: &Frame,
+    units: &Units,
+    now: i64,
+) -> Result<Checked, Unfit> {
     let form = version.form.as_ref();
     let evaluation = forms::evaluate(form, answers, &frame.context(units));
     for path in &evaluation.bugs {
@@ -97,60 +103,102 @@ pub fn check(version: &Published, answers: &Answers, frame: &Frame, units: &Unit
     let due = due(&evaluation, now)?;
     let typed = applicable(form, answers, &evaluation);
     let contact = contact(form, &typed);
-    let warnings = evaluation.problems.iter().filter(|p| p.level == Level::Warning);
+    let warnings = evaluation
+        .problems
+        .iter()
+        .filter(|p| p.level == Level::Warning);
     let document = Document {
         form: form.id.clone(),
         version: form.version.clone(),
         hash: version.hash.clone(),
         frame: frame.clone(),
         answers: forms::evaluate::submission(form, &evaluation),
-        warnings: warnings.map(|p| (p.path.clone(), p.code.name().to_owned())).collect(),
+        warnings: warnings
+            .map(|p| (p.path.clone(), p.code.name().to_owned()))
+            .collect(),
         typed,
     };
     let document = serde_json::to_vec(&document).map_err(|_| Unfit::FeeUnknown)?;
-    Ok(Checked { document, due, contact })
+    Ok(Checked {
+        document,
+        due,
+        contact,
+    })
 }
 
 fn due(evaluation: &Evaluation, now: i64) -> Result<Option<NewDue>, Unfit> {
-    let FeeState::Known(lines) = &evaluation.fee else { return Err(Unfit::FeeUnknown) };
-    let lines: Vec<FeeLine> = lines.iter().filter(|line| line.collect == "submission").map(FeeLine::from).collect();
+    let FeeState::Known(lines) = &evaluation.fee else {
+        return Err(Unfit::FeeUnknown);
+    };
+    let lines: Vec<FeeLine> = lines
+        .iter()
+        .filter(|line| line.collect == "submission")
+        .map(FeeLine::from)
+        .collect();
     let sum: i64 = lines.iter().map(|line| line.amount).sum();
-    Ok((sum > 0).then_some(NewDue { lines, expires_at: now + PAY_WITHIN }))
+    Ok((sum > 0).then_some(NewDue {
+        lines,
+        expires_at: now + PAY_WITHIN,
+    }))
 }
 
 /// What was typed where a question applies: hidden fields are never submitted.
 fn applicable(form: &Form, answers: &Answers, evaluation: &Evaluation) -> Answers {
     let applies = |path: &str| {
         let page = forms::question::page_of(form, path);
-        page.is_some_and(|page| evaluation.applies(&page.id)) && ancestors(path).all(|part| evaluation.applies(part))
+        page.is_some_and(|page| evaluation.applies(&page.id))
+            && ancestors(path).all(|part| evaluation.applies(part))
     };
-    answers.iter().filter(|(path, _)| applies(path)).map(|(p, raw)| (p.to_owned(), raw.to_owned())).collect()
+    answers
+        .iter()
+        .filter(|(path, _)| applies(path))
+        .map(|(p, raw)| (p.to_owned(), raw.to_owned()))
+        .collect()
 }
 
 /// `a.b.c` -> `a`, `a.b`, `a.b.c`.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('.').map(|(at, _)| &path[..at]).chain(std::iter::once(path))
+    path.match_indices('.')
+        .map(|(at, _)| &path[..at])
+        .chain(std::iter::once(path))
 }
 
 /// The first e-mail address that was answered, else the first telephone number.
 fn contact(form: &Form, typed: &Answers) -> Option<Contact> {
     let first = |wanted: fn(&Question) -> bool| {
-        form.pages.iter().find_map(|page| find(&page.fields, "", wanted, typed))
+        form.pages
+            .iter()
+            .find_map(|page| find(&page.fields, "", wanted, typed))
     };
     let email = first(|question| matches!(question, Question::Email));
     let phone = || first(|question| matches!(question, Question::Phone));
     match email {
-        Some(to) => Some(Contact { kind: "email".to_owned(), to }),
-        None => phone().map(|to| Contact { kind: "phone".to_owned(), to }),
+        Some(to) => Some(Contact {
+            kind: "email".to_owned(),
+            to,
+        }),
+        None => phone().map(|to| Contact {
+            kind: "phone".to_owned(),
+            to,
+        }),
     }
 }
 
-fn find(fields: &[Field], prefix: &str, wanted: fn(&Question) -> bool, typed: &Answers) -> Option<String> {
+fn find(
+    fields: &[Field],
+    prefix: &str,
+    wanted: fn(&Question) -> bool,
+    typed: &Answers,
+) -> Option<String> {
     fields.iter().find_map(|field| {
         let path = format!("{prefix}{}", field.id);
         match &field.question {
             Question::Group(inner) => find(inner, &format!("{path}."), wanted, typed),
-            question if wanted(question) => typed.get(&path).map(str::trim).filter(|raw| !raw.is_empty()).map(str::to_owned),
+            question if wanted(question) => typed
+                .get(&path)
+                .map(str::trim)
+                .filter(|raw| !raw.is_empty())
+                .map(str::to_owned),
             _ => None,
         }
     })
@@ -162,7 +210,10 @@ mod tests {
 
     #[test]
     fn ancestors_of_a_path() {
-        assert_eq!(ancestors("a.b.c").collect::<Vec<_>>(), ["a", "a.b", "a.b.c"]);
+        assert_eq!(
+            ancestors("a.b.c").collect::<Vec<_>>(),
+            ["a", "a.b", "a.b.c"]
+        );
         assert_eq!(ancestors("a").collect::<Vec<_>>(), ["a"]);
     }
 }

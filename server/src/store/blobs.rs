@@ -76,7 +76,9 @@ impl Blobs {
     /// # Errors
     /// Whatever the disk says.
     pub fn older_than(&self, age: Duration) -> io::Result<Vec<String>> {
-        let before = SystemTime::now().checked_sub(age).unwrap_or(SystemTime::UNIX_EPOCH);
+        let before = SystemTime::now()
+            .checked_sub(age)
+            .unwrap_or(SystemTime::UNIX_EPOCH);
         let mut names = Vec::new();
         for shelf in fs::read_dir(&self.folder)? {
             for file in fs::read_dir(shelf?.path())? {
@@ -92,7 +94,9 @@ impl Blobs {
     /// Where `id` lies. Only names of our own making are taken, so that no
     /// name can lead out of the folder.
     fn place(&self, id: &str) -> io::Result<PathBuf> {
-        let ours = |name: &str| name.len() >= 3 && name.bytes().all(|letter| letter.is_ascii_alphanumeric());
+        let ours = |name: &str| {
+            name.len() >= 3 && name.bytes().all(|letter| letter.is_ascii_alphanumeric())
+        };
         if !ours(id.strip_suffix(".new").unwrap_or(id)) {
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
         }
@@ -112,7 +116,12 @@ mod tests {
         blobs.write("abc1", b"bytes").unwrap();
         assert_eq!(blobs.read("abc1").unwrap(), b"bytes");
         assert_eq!(blobs.older_than(Duration::ZERO).unwrap(), ["abc1"]);
-        assert!(blobs.older_than(Duration::from_secs(60)).unwrap().is_empty());
+        assert!(
+            blobs
+                .older_than(Duration::from_secs(60))
+                .unwrap()
+                .is_empty()
+        );
         blobs.delete("abc1").unwrap();
         blobs.delete("abc1").unwrap();
         assert!(blobs.read("abc1").is_err());
@@ -122,7 +131,15 @@ mod tests {
     fn no_name_leads_out_of_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let blobs = Blobs::open(folder.path().join("files")).unwrap();
-        for id in ["", "..", "../../etc/passwd", "ab/cd", "/etc/passwd", "a\0b", "abé"] {
+        for id in [
+            "",
+            "..",
+            "../../etc/passwd",
+            "ab/cd",
+            "/etc/passwd",
+            "a\0b",
+            "abé",
+        ] {
             assert!(blobs.write(id, b"x").is_err(), "{id}");
             assert!(blobs.read(id).is_err(), "{id}");
         }

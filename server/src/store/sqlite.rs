@@ -56,7 +56,13 @@ pub struct Options {
 impl Options {
     /// The usual sizes for a data folder.
     pub fn new(data: impl Into<PathBuf>, clock: Clock, sealer: Sealer) -> Self {
-        Self { data: data.into(), clock, sealer, queue: 4_096, readers: 2 }
+        Self {
+            data: data.into(),
+            clock,
+            sealer,
+            queue: 4_096,
+            readers: 2,
+        }
     }
 }
 
@@ -93,10 +99,17 @@ impl Sqlite {
     pub fn open(options: Options) -> Result<Self, OpenError> {
         let lock = connect::lock(&options.data)?;
         let path = options.data.join("tokhai.db");
-        let blobs = Blobs::open(options.data.join("files")).map_err(|error| OpenError::folder(&options.data, &error))?;
-        let tools = Arc::new(Tools { clock: options.clock, sealer: options.sealer, blobs });
+        let blobs = Blobs::open(options.data.join("files"))
+            .map_err(|error| OpenError::folder(&options.data, &error))?;
+        let tools = Arc::new(Tools {
+            clock: options.clock,
+            sealer: options.sealer,
+            blobs,
+        });
         let writing = connect::writing(&path)?;
-        let reading = (0..options.readers.max(1)).map(|_| connect::reading(&path)).collect::<Result<Vec<_>, _>>()?;
+        let reading = (0..options.readers.max(1))
+            .map(|_| connect::reading(&path))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self(Arc::new(Shared {
             writer: Writer::start(writing, Arc::clone(&tools), options.queue),
             readers: Readers::start(reading, &tools, options.queue),
@@ -113,7 +126,11 @@ impl Sqlite {
         work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Answer<T> {
         let answer = self.0.writer.take(work);
-        Box::pin(async move { answer?.await.map_err(|_| StoreError::Engine("the writer is gone".into()))? })
+        Box::pin(async move {
+            answer?
+                .await
+                .map_err(|_| StoreError::Engine("the writer is gone".into()))?
+        })
     }
 
     /// Runs `work` on a reader's connection, on one snapshot.
@@ -122,6 +139,10 @@ impl Sqlite {
         work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Answer<T> {
         let answer = self.0.readers.take(work);
-        Box::pin(async move { answer?.await.map_err(|_| StoreError::Engine("the reader is gone".into()))? })
+        Box::pin(async move {
+            answer?
+                .await
+                .map_err(|_| StoreError::Engine("the reader is gone".into()))?
+        })
     }
 }

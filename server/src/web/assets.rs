@@ -34,9 +34,14 @@ impl Files {
     pub fn load(site: &Path, public: &Path) -> Result<Self, String> {
         let mut files = Self::default();
         if let Ok(text) = std::fs::read_to_string(site.join("assets.json")) {
-            let names: HashMap<String, String> = serde_json::from_str(&text).map_err(|e| format!("assets.json: {e}"))?;
+            let names: HashMap<String, String> =
+                serde_json::from_str(&text).map_err(|e| format!("assets.json: {e}"))?;
             let name = |kind: &str| names.get(kind).cloned().unwrap_or_default();
-            files.names = Assets { css: name("css"), js: name("js"), wasm: name("wasm") };
+            files.names = Assets {
+                css: name("css"),
+                js: name("js"),
+                wasm: name("wasm"),
+            };
         }
         files.add_folder(&site.join("assets"), "/assets/")?;
         files.add_folder(public, "/public/")?;
@@ -44,13 +49,28 @@ impl Files {
     }
 
     fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), String> {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return Ok(());
+        };
         for path in entries.flatten().map(|entry| entry.path()) {
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-            let Some(media_type) = media_type(name) else { continue };
-            let read = |suffix: &str| std::fs::read(format!("{}{suffix}", path.display())).ok().map(Bytes::from);
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
+            let Some(media_type) = media_type(name) else {
+                continue;
+            };
+            let read = |suffix: &str| {
+                std::fs::read(format!("{}{suffix}", path.display()))
+                    .ok()
+                    .map(Bytes::from)
+            };
             let plain = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-            let file = File { media_type, plain: plain.into(), brotli: read(".br"), gzip: read(".gz") };
+            let file = File {
+                media_type,
+                plain: plain.into(),
+                brotli: read(".br"),
+                gzip: read(".gz"),
+            };
             self.by_path.insert(format!("{prefix}{name}"), file);
         }
         Ok(())
@@ -58,9 +78,14 @@ impl Files {
 
     /// The file at a public path, in the best coding the client takes.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
-        let Some(file) = self.by_path.get(path) else { return StatusCode::NOT_FOUND.into_response() };
+        let Some(file) = self.by_path.get(path) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
         let takes = |coding: &str| {
-            headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(coding))
+            headers
+                .get(header::ACCEPT_ENCODING)
+                .and_then(|v| v.to_str().ok())
+                .is_some_and(|v| v.contains(coding))
         };
         let (coding, bytes) = match (&file.brotli, &file.gzip) {
             (Some(bytes), _) if takes("br") => (Some("br"), bytes),
@@ -69,13 +94,25 @@ impl Files {
         };
         let mut response = Response::new(Body::from(bytes.clone()));
         let out = response.headers_mut();
-        out.insert(header::CONTENT_TYPE, http::HeaderValue::from_static(file.media_type));
-        out.insert(header::VARY, http::HeaderValue::from_static("accept-encoding"));
+        out.insert(
+            header::CONTENT_TYPE,
+            http::HeaderValue::from_static(file.media_type),
+        );
+        out.insert(
+            header::VARY,
+            http::HeaderValue::from_static("accept-encoding"),
+        );
         if let Some(coding) = coding {
-            out.insert(header::CONTENT_ENCODING, http::HeaderValue::from_static(coding));
+            out.insert(
+                header::CONTENT_ENCODING,
+                http::HeaderValue::from_static(coding),
+            );
         }
         if path.starts_with("/public/") {
-            out.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("public, max-age=3600"));
+            out.insert(
+                header::CACHE_CONTROL,
+                http::HeaderValue::from_static("public, max-age=3600"),
+            );
         }
         response
     }

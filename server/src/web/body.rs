@@ -50,7 +50,11 @@ impl Posted {
     /// # Errors
     /// [`BodyError`].
     pub async fn read(request: Request) -> Result<Self, BodyError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
             Self::multipart(request).await
         } else if kind.starts_with("application/x-www-form-urlencoded") || kind.is_empty() {
@@ -61,16 +65,32 @@ impl Posted {
     }
 
     async fn urlencoded(request: Request) -> Result<Self, BodyError> {
-        let body = Limited::new(request.into_body(), MAX_FORM).collect().await.map_err(|_| BodyError::TooLarge)?.to_bytes();
-        let pairs: Vec<_> =
-            form_urlencoded::parse(&body).take(MAX_PAIRS + 1).map(|(name, value)| (name.into_owned(), nfc(&value))).collect();
-        if pairs.len() > MAX_PAIRS { Err(BodyError::TooLarge) } else { Ok(Self { pairs, files: Vec::new() }) }
+        let body = Limited::new(request.into_body(), MAX_FORM)
+            .collect()
+            .await
+            .map_err(|_| BodyError::TooLarge)?
+            .to_bytes();
+        let pairs: Vec<_> = form_urlencoded::parse(&body)
+            .take(MAX_PAIRS + 1)
+            .map(|(name, value)| (name.into_owned(), nfc(&value)))
+            .collect();
+        if pairs.len() > MAX_PAIRS {
+            Err(BodyError::TooLarge)
+        } else {
+            Ok(Self {
+                pairs,
+                files: Vec::new(),
+            })
+        }
     }
 
     async fn multipart(request: Request) -> Result<Self, BodyError> {
         let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts, axum::body::Body::new(Limited::new(body, MAX_UPLOAD)));
-        let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| BodyError::Malformed)?;
+        let request =
+            Request::from_parts(parts, axum::body::Body::new(Limited::new(body, MAX_UPLOAD)));
+        let mut multipart = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| BodyError::Malformed)?;
         let mut posted = Self::default();
         while let Some(part) = multipart.next_field().await.map_err(|e| size_or_form(&e))? {
             let field = part.name().unwrap_or_default().to_owned();
@@ -80,7 +100,9 @@ impl Posted {
                 // A file input left empty posts an empty name and no bytes.
                 Some(name) if name.is_empty() && bytes.is_empty() => {}
                 Some(name) => posted.files.push(PostedFile { field, name, bytes }),
-                None => posted.pairs.push((field, nfc(&String::from_utf8_lossy(&bytes)))),
+                None => posted
+                    .pairs
+                    .push((field, nfc(&String::from_utf8_lossy(&bytes)))),
             }
             if posted.pairs.len() > MAX_PAIRS || posted.files.len() > MAX_FILES {
                 return Err(BodyError::TooLarge);
@@ -91,7 +113,10 @@ impl Posted {
 
     /// The first value under `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -109,5 +134,9 @@ fn size_or_form(error: &axum::extract::multipart::MultipartError) -> BodyError {
         }
         source = inner.source();
     }
-    if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE { BodyError::TooLarge } else { BodyError::Malformed }
+    if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE {
+        BodyError::TooLarge
+    } else {
+        BodyError::Malformed
+    }
 }

@@ -21,7 +21,14 @@ pub async fn form(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resp
         Ok(Some(version)) => match version.browser.get(lang) {
             Some(copy) => {
                 let json = HeaderValue::from_static("application/json");
-                ([(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, IMMUTABLE)], copy.to_string()).into_response()
+                (
+                    [
+                        (header::CONTENT_TYPE, json),
+                        (header::CACHE_CONTROL, IMMUTABLE),
+                    ],
+                    copy.to_string(),
+                )
+                    .into_response()
             }
             None => StatusCode::NOT_FOUND.into_response(),
         },
@@ -49,7 +56,9 @@ pub async fn options(
 ) -> Response {
     let level = level.trim_end_matches(".json");
     let lang = under.lang.as_deref().unwrap_or("vi");
-    let options = app.units.options(&dataset, level, under.parent.as_deref(), lang);
+    let options = app
+        .units
+        .options(&dataset, level, under.parent.as_deref(), lang);
     if options.is_empty() {
         return StatusCode::NOT_FOUND.into_response();
     }
@@ -57,6 +66,10 @@ pub async fn options(
 }
 
 /// `GET /assets/*` and `GET /public/*`.
-pub async fn file(State(app): State<Arc<App>>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
+pub async fn file(
+    State(app): State<Arc<App>>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
     app.files.answer(uri.path(), &headers)
 }

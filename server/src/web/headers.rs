@@ -35,15 +35,39 @@ pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Nex
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::REFERRER_POLICY, "same-origin");
     set(headers, header::X_FRAME_OPTIONS, "DENY");
-    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()");
+    set(
+        headers,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        headers,
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    );
     if app.config.public_url.starts_with("https://") {
-        set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        set(
+            headers,
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         // A page of ours is personal unless it is named by its content.
-        set(headers, header::CACHE_CONTROL, if immutable { "public, max-age=31536000, immutable" } else { "no-store" });
+        set(
+            headers,
+            header::CACHE_CONTROL,
+            if immutable {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-store"
+            },
+        );
     }
     response
 }
@@ -89,8 +113,11 @@ pub fn is_safe(method: &Method) -> bool {
 /// a test walks it.
 pub fn ignores_cookies(uri: &Uri) -> bool {
     let path = uri.path();
-    COOKIELESS.iter().any(|prefix| path.starts_with(prefix)) || (path.starts_with("/payments/") && path.ends_with("/ipn"))
+    COOKIELESS.iter().any(|prefix| path.starts_with(prefix))
+        || (path.starts_with("/payments/") && path.ends_with("/ipn"))
 }
 
 /// Paths under which no cookie is ever read.
-pub const COOKIELESS: [&str; 7] = ["/api/", "/assets/", "/data/", "/forms/", "/livez", "/readyz", "/public/"];
+pub const COOKIELESS: [&str; 7] = [
+    "/api/", "/assets/", "/data/", "/forms/", "/livez", "/readyz", "/public/",
+];

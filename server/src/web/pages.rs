@@ -36,7 +36,10 @@ pub struct Shown {
 impl Shown {
     /// Of a request.
     pub fn of(app: &Arc<App>, request: &Request) -> Self {
-        let nonce = request.extensions().get::<PageNonce>().map(|nonce| nonce.0.clone());
+        let nonce = request
+            .extensions()
+            .get::<PageNonce>()
+            .map(|nonce| nonce.0.clone());
         Self {
             app: app.clone(),
             lang: Lang::split(request.uri().path()).0,
@@ -59,14 +62,24 @@ impl Shown {
 /// The client's address: the connection's, or what the one trusted proxy says
 /// (ASVS 4.1.3: from nobody else is `X-Forwarded-For` believed).
 fn address(app: &App, request: &Request) -> String {
-    let peer = request.extensions().get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<axum::extract::ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     let forwarded = || {
         let value = request.headers().get("x-forwarded-for")?.to_str().ok()?;
-        value.rsplit(',').next()?.trim().parse::<std::net::IpAddr>().ok()
+        value
+            .rsplit(',')
+            .next()?
+            .trim()
+            .parse::<std::net::IpAddr>()
+            .ok()
     };
     let trusted = peer.is_some() && app.config.trusted_proxy == peer;
     let address = if trusted { forwarded().or(peer) } else { peer };
-    address.map(|ip| ip.to_canonical().to_string()).unwrap_or_else(|| "0.0.0.0".to_owned())
+    address
+        .map(|ip| ip.to_canonical().to_string())
+        .unwrap_or_else(|| "0.0.0.0".to_owned())
 }
 
 /// Every page's GET.
@@ -106,7 +119,9 @@ pub async fn special(shown: &Shown, special: Special) -> Response {
     let mut response = render(shown, None, Some(special)).await;
     *response.status_mut() = status;
     if let Some(wait) = wait {
-        response.headers_mut().insert(http::header::RETRY_AFTER, wait.into());
+        response
+            .headers_mut()
+            .insert(http::header::RETRY_AFTER, wait.into());
     }
     response
 }
@@ -148,7 +163,9 @@ async fn render(shown: &Shown, attempt: Option<Attempt>, special: Option<Special
     };
     let request = http::Request::get(&shown.path).body(Body::empty());
     match request {
-        Ok(request) => leptos_axum::render_app_async_with_context(context, app::shell)(request).await,
+        Ok(request) => {
+            leptos_axum::render_app_async_with_context(context, app::shell)(request).await
+        }
         Err(_) => StatusCode::BAD_REQUEST.into_response(),
     }
 }

@@ -22,30 +22,68 @@ use std::sync::Arc;
 pub const ATTEMPT_LASTS: i64 = 15 * MINUTE;
 
 /// Starts an attempt.
-pub async fn pay(State(app): State<Arc<App>>, Path(reference): Path<String>, request: Request) -> Response {
+pub async fn pay(
+    State(app): State<Arc<App>>,
+    Path(reference): Path<String>,
+    request: Request,
+) -> Response {
     let shown = Shown::of(&app, &request);
-    let Ok(posted) = Posted::read(request).await else { return pages::special(&shown, Special::TooLarge).await };
+    let Ok(posted) = Posted::read(request).await else {
+        return pages::special(&shown, Special::TooLarge).await;
+    };
     match begin(&app, &shown, &reference, &posted).await {
         Ok(Ok(response)) => response,
-        Ok(Err(refusal)) => pages::again(&shown, Attempt { refusals: vec![refusal], ..Attempt::default() }).await,
+        Ok(Err(refusal)) => {
+            pages::again(
+                &shown,
+                Attempt {
+                    refusals: vec![refusal],
+                    ..Attempt::default()
+                },
+            )
+            .await
+        }
         Err(error) => pages::broken(&shown, &error).await,
     }
 }
 
-async fn begin(app: &App, shown: &Shown, reference: &str, posted: &Posted) -> Result<Result<Response, Refusal>, String> {
+async fn begin(
+    app: &App,
+    shown: &Shown,
+    reference: &str,
+    posted: &Posted,
+) -> Result<Result<Response, Refusal>, String> {
     let lost = || async { Ok(Ok(pages::special(shown, Special::Lost).await)) };
-    let principal = principal::find(app, &shown.headers).await.map_err(|e| e.to_string())?;
-    let (Some(principal), Some(reference)) = (principal, Reference::parse(reference)) else { return lost().await };
-    let reader = Reader::Principal(principal.id);
-    let Some(dossier) = app.store.dossier(reference, reader.clone()).await.map_err(|e| e.to_string())? else {
+    let principal = principal::find(app, &shown.headers)
+        .await
+        .map_err(|e| e.to_string())?;
+    let (Some(principal), Some(reference)) = (principal, Reference::parse(reference)) else {
         return lost().await;
     };
-    let receipt = Url::Dossier { reference: reference.to_string() }.url(shown.lang);
-    let Some(due) = dossier.obligations.iter().find(|due| due.state == ObligationState::Due) else {
+    let reader = Reader::Principal(principal.id);
+    let Some(dossier) = app
+        .store
+        .dossier(reference, reader.clone())
+        .await
+        .map_err(|e| e.to_string())?
+    else {
+        return lost().await;
+    };
+    let receipt = Url::Dossier {
+        reference: reference.to_string(),
+    }
+    .url(shown.lang);
+    let Some(due) = dossier
+        .obligations
+        .iter()
+        .find(|due| due.state == ObligationState::Due)
+    else {
         return Ok(Ok(see(&receipt)));
     };
     let chosen = posted.get("gateway").unwrap_or_default();
-    let Some(gateway) = app.gateways.get(chosen) else { return Ok(Err(Refusal::Gateway)) };
+    let Some(gateway) = app.gateways.get(chosen) else {
+        return Ok(Err(Refusal::Gateway));
+    };
     let start = StartAttempt {
         obligation: due.id.clone(),
         reader,
@@ -55,32 +93,54 @@ async fn begin(app: &App, shown: &Shown, reference: &str, posted: &Posted) -> Re
         expires_at: app.clock.now() + ATTEMPT_LASTS,
         lang: shown.lang.tag().to_owned(),
     };
-    match app.store.start_attempt(start).await.map_err(|e| e.to_string())? {
-        Started::Attempt(attempt) => match gateway.start(&request(app, shown, &dossier, &attempt, gateway.name())) {
-            Ok(url) => Ok(Ok(see(&url))),
-            Err(error) => {
-                tracing::error!(%error, gateway = gateway.name(), "an attempt could not be started");
-                Ok(Err(Refusal::GatewayUnavailable))
+    match app
+        .store
+        .start_attempt(start)
+        .await
+        .map_err(|e| e.to_string())?
+    {
+        Started::Attempt(attempt) => {
+            match gateway.start(&request(app, shown, &dossier, &attempt, gateway.name())) {
+                Ok(url) => Ok(Ok(see(&url))),
+                Err(error) => {
+                    tracing::error!(%error, gateway = gateway.name(), "an attempt could not be started");
+                    Ok(Err(Refusal::GatewayUnavailable))
+                }
             }
-        },
+        }
         Started::NotDue(_) => Ok(Ok(see(&receipt))),
         Started::TooMany => Ok(Err(Refusal::AttemptOpen)),
         Started::Absent => Ok(Err(Refusal::GatewayUnavailable)),
     }
 }
 
-fn request(app: &App, shown: &Shown, dossier: &Dossier, attempt: &Row, gateway: &str) -> StartRequest {
+fn request(
+    app: &App,
+    shown: &Shown,
+    dossier: &Dossier,
+    attempt: &Row,
+    gateway: &str,
+) -> StartRequest {
     StartRequest {
         merchant: attempt.merchant.clone(),
         txn_ref: attempt.txn_ref.clone(),
         amount: attempt.amount,
-        order_info: ascii_order_info(&format!("Nop phi le phi ho so {} thu tuc {}", dossier.reference, dossier.procedure)),
+        order_info: ascii_order_info(&format!(
+            "Nop phi le phi ho so {} thu tuc {}",
+            dossier.reference, dossier.procedure
+        )),
         lang: attempt.lang.clone(),
-        ip: shown.address.parse().unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)),
+        ip: shown
+            .address
+            .parse()
+            .unwrap_or(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)),
         return_url: format!(
             "{}{}",
             app.config.public_url,
-            Url::PaymentReturn { gateway: gateway.to_owned() }.url(shown.lang)
+            Url::PaymentReturn {
+                gateway: gateway.to_owned()
+            }
+            .url(shown.lang)
         ),
         created_at: attempt.started_at,
         expires_at: attempt.expires_at,
@@ -90,20 +150,41 @@ fn request(app: &App, shown: &Shown, dossier: &Dossier, attempt: &Row, gateway: 
 
 /// The payer chose an outcome on the sandbox's page: the callbacks it brings
 /// about are queued, and the payer goes back as from a real gateway.
-pub async fn choose(State(app): State<Arc<App>>, Path(txn): Path<String>, request: Request) -> Response {
+pub async fn choose(
+    State(app): State<Arc<App>>,
+    Path(txn): Path<String>,
+    request: Request,
+) -> Response {
     let shown = Shown::of(&app, &request);
-    let Ok(posted) = Posted::read(request).await else { return pages::special(&shown, Special::TooLarge).await };
-    let Some(sandbox) = app.gateways.sandbox.clone() else { return pages::special(&shown, Special::Lost).await };
+    let Ok(posted) = Posted::read(request).await else {
+        return pages::special(&shown, Special::TooLarge).await;
+    };
+    let Some(sandbox) = app.gateways.sandbox.clone() else {
+        return pages::special(&shown, Special::Lost).await;
+    };
     let attempt = match app.store.attempt(txn.clone()).await {
         Ok(attempt) => attempt,
         Err(error) => return pages::broken(&shown, &error.to_string()).await,
     };
-    let open = |attempt: &Row| attempt.gateway == sandbox::NAME && attempt.state == AttemptState::Started;
-    let Some(attempt) = attempt.filter(open) else { return pages::special(&shown, Special::Lost).await };
-    let Some(choice) = posted.get("outcome").and_then(Choice::parse) else {
-        return pages::again(&shown, Attempt { refusals: vec![Refusal::Outcome], ..Attempt::default() }).await;
+    let open =
+        |attempt: &Row| attempt.gateway == sandbox::NAME && attempt.state == AttemptState::Started;
+    let Some(attempt) = attempt.filter(open) else {
+        return pages::special(&shown, Special::Lost).await;
     };
-    let chosen = Chosen { choice, at: app.clock.now() };
+    let Some(choice) = posted.get("outcome").and_then(Choice::parse) else {
+        return pages::again(
+            &shown,
+            Attempt {
+                refusals: vec![Refusal::Outcome],
+                ..Attempt::default()
+            },
+        )
+        .await;
+    };
+    let chosen = Chosen {
+        choice,
+        at: app.clock.now(),
+    };
     app.gateways.remember(&txn, chosen);
     let checkout = Checkout {
         merchant: attempt.merchant,
@@ -123,6 +204,9 @@ pub async fn choose(State(app): State<Arc<App>>, Path(txn): Path<String>, reques
     }
     app.wake.notify_one();
     let lang = app::lang::Lang::from_tag(&attempt.lang).unwrap_or_default();
-    let back = Url::PaymentReturn { gateway: sandbox::NAME.to_owned() }.url(lang);
+    let back = Url::PaymentReturn {
+        gateway: sandbox::NAME.to_owned(),
+    }
+    .url(lang);
     see(&format!("{back}?{}", sandbox.query(chosen, &checkout)))
 }

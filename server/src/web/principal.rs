@@ -15,7 +15,11 @@ pub struct Known {
 impl Known {
     /// Sets the cookie of a new principal on an answer.
     pub fn mark(&self, headers: &mut HeaderMap) {
-        if let Some(value) = self.cookie.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
+        if let Some(value) = self
+            .cookie
+            .as_deref()
+            .and_then(|text| HeaderValue::from_str(text).ok())
+        {
             headers.append(SET_COOKIE, value);
         }
     }
@@ -38,14 +42,26 @@ pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Principal>, S
 /// When the store does not answer.
 pub async fn ensure(app: &App, headers: &HeaderMap) -> Result<Known, StoreError> {
     if let Some(principal) = find(app, headers).await? {
-        return Ok(Known { principal, cookie: None });
+        return Ok(Known {
+            principal,
+            cookie: None,
+        });
     }
     let token = id::token();
-    let principal = app.store.create_principal(PrincipalKind::Cookie, id::token_hash(&token)).await?;
+    let principal = app
+        .store
+        .create_principal(PrincipalKind::Cookie, id::token_hash(&token))
+        .await?;
     let age = i64::from(app.config.draft_days) * 86_400;
     let secure = if is_https(app) { "; Secure" } else { "" };
-    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", name(app));
-    Ok(Known { principal, cookie: Some(cookie) })
+    let cookie = format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}",
+        name(app)
+    );
+    Ok(Known {
+        principal,
+        cookie: Some(cookie),
+    })
 }
 
 fn is_https(app: &App) -> bool {
@@ -54,7 +70,11 @@ fn is_https(app: &App) -> bool {
 
 /// The `__Host-` prefix wants `Secure`, which plain http on loopback cannot give.
 fn name(app: &App) -> &'static str {
-    if is_https(app) { "__Host-tokhai" } else { "tokhai" }
+    if is_https(app) {
+        "__Host-tokhai"
+    } else {
+        "tokhai"
+    }
 }
 
 fn token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {

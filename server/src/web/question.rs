@@ -47,7 +47,11 @@ impl<'a> Action<'a> {
 }
 
 /// A page of a draft.
-pub async fn page(State(app): State<Arc<App>>, Path((draft, page)): Path<(String, String)>, request: Request) -> Response {
+pub async fn page(
+    State(app): State<Arc<App>>,
+    Path((draft, page)): Path<(String, String)>,
+    request: Request,
+) -> Response {
     post(app, draft, page, None, request).await
 }
 
@@ -60,7 +64,13 @@ pub async fn item(
     post(app, draft, page, Some(item), request).await
 }
 
-async fn post(app: Arc<App>, draft: String, page: String, item: Option<String>, request: Request) -> Response {
+async fn post(
+    app: Arc<App>,
+    draft: String,
+    page: String,
+    item: Option<String>,
+    request: Request,
+) -> Response {
     let shown = Shown::of(&app, &request);
     let posted = match read(&app, request).await {
         Ok(read) => read,
@@ -95,21 +105,59 @@ struct Save {
 
 impl Save {
     /// `None`: no such draft of this browser, or no such page of its form.
-    async fn open(app: Arc<App>, shown: &Shown, draft: String, page: String, item: Option<String>) -> Result<Option<Self>, String> {
-        let Some(owner) = principal::find(&app, &shown.headers).await.map_err(text)? else { return Ok(None) };
-        let Some(draft) = app.store.draft(draft, owner.id).await.map_err(text)? else { return Ok(None) };
-        let Some(version) = app.catalogue.version(app.store.as_ref(), &draft.form_hash).await? else { return Ok(None) };
-        let Some(page) = version.form.pages.iter().find(|known| known.id == page).cloned() else { return Ok(None) };
-        let known = |item: &String| repeat_of(&page).is_some_and(|repeat| draft.answers.items(&repeat.id).contains(&item.as_str()));
+    async fn open(
+        app: Arc<App>,
+        shown: &Shown,
+        draft: String,
+        page: String,
+        item: Option<String>,
+    ) -> Result<Option<Self>, String> {
+        let Some(owner) = principal::find(&app, &shown.headers).await.map_err(text)? else {
+            return Ok(None);
+        };
+        let Some(draft) = app.store.draft(draft, owner.id).await.map_err(text)? else {
+            return Ok(None);
+        };
+        let Some(version) = app
+            .catalogue
+            .version(app.store.as_ref(), &draft.form_hash)
+            .await?
+        else {
+            return Ok(None);
+        };
+        let Some(page) = version
+            .form
+            .pages
+            .iter()
+            .find(|known| known.id == page)
+            .cloned()
+        else {
+            return Ok(None);
+        };
+        let known = |item: &String| {
+            repeat_of(&page)
+                .is_some_and(|repeat| draft.answers.items(&repeat.id).contains(&item.as_str()))
+        };
         if item.as_ref().is_some_and(|item| !known(item)) {
             return Ok(None);
         }
         let query = shown.query.clone();
-        Ok(Some(Self { app, lang: shown.lang, draft, version, page, item, query }))
+        Ok(Some(Self {
+            app,
+            lang: shown.lang,
+            draft,
+            version,
+            page,
+            item,
+            query,
+        }))
     }
 
     async fn run(mut self, posted: Posted, shown: &Shown) -> Result<Response, String> {
-        let base = posted.get("rev").and_then(|rev| rev.parse().ok()).unwrap_or(self.draft.revision);
+        let base = posted
+            .get("rev")
+            .and_then(|rev| rev.parse().ok())
+            .unwrap_or(self.draft.revision);
         let (fields, prefix) = self.asked();
         let mut answers = self.draft.answers.clone();
         forms::question::read_post(&fields, &prefix, &posted.pairs, &mut answers);
@@ -126,14 +174,20 @@ impl Save {
             // What was typed here is shown again, even where another tab wrote first.
             let mut shown_answers = self.fresh().await?;
             forms::question::read_post(&fields, &prefix, &posted.pairs, &mut shown_answers);
-            return self.again(shown, shown_answers, Vec::new(), false, refusals).await;
+            return self
+                .again(shown, shown_answers, Vec::new(), false, refusals)
+                .await;
         }
         match Action::read(&posted) {
             Action::Refresh | Action::Upload => Ok(see(&self.url(self.item.as_deref()))),
             Action::Add(repeat) => self.add_item(repeat).await,
             Action::Remove(repeat, item) => self.remove_item(repeat, item).await,
             Action::RemoveFile(file) => {
-                self.app.store.remove_file(file.to_owned(), self.draft.owner.clone()).await.map_err(text)?;
+                self.app
+                    .store
+                    .remove_file(file.to_owned(), self.draft.owner.clone())
+                    .await
+                    .map_err(text)?;
                 Ok(see(&self.url(self.item.as_deref())))
             }
             Action::Continue => self.go_on(&posted, shown).await,
@@ -144,7 +198,9 @@ impl Save {
     fn asked(&self) -> (Vec<Field>, String) {
         match (&self.item, repeat_of(&self.page)) {
             (Some(item), Some(repeat)) => match &repeat.question {
-                Question::Repeat(options) => (options.fields.clone(), format!("{}.{item}.", repeat.id)),
+                Question::Repeat(options) => {
+                    (options.fields.clone(), format!("{}.{item}.", repeat.id))
+                }
                 _ => (Vec::new(), String::new()),
             },
             _ => (self.page.fields.clone(), String::new()),
@@ -165,7 +221,13 @@ impl Save {
         self.store(changes, Vec::new(), base, pin).await
     }
 
-    async fn store(&mut self, changes: Vec<(String, String)>, removed: Vec<String>, base: i64, pin: Option<Arc<Published>>) -> Result<bool, String> {
+    async fn store(
+        &mut self,
+        changes: Vec<(String, String)>,
+        removed: Vec<String>,
+        base: i64,
+        pin: Option<Arc<Published>>,
+    ) -> Result<bool, String> {
         let save = SaveDraft {
             id: self.draft.id.clone(),
             owner: self.draft.owner.clone(),
@@ -179,7 +241,13 @@ impl Save {
             Saved::At { conflicts, .. } => {
                 self.draft.answers = self.fresh().await?;
                 if let Some(version) = pin {
-                    self.page = version.form.pages.iter().find(|page| page.id == self.page.id).cloned().unwrap_or(self.page.clone());
+                    self.page = version
+                        .form
+                        .pages
+                        .iter()
+                        .find(|page| page.id == self.page.id)
+                        .cloned()
+                        .unwrap_or(self.page.clone());
                     self.version = version;
                 }
                 Ok(!conflicts.is_empty())
@@ -193,19 +261,38 @@ impl Save {
     fn newer_version(&self) -> Option<Arc<Published>> {
         let current = self.app.catalogue.form(&self.version.form.id)?;
         let major = |version: &str| version.split('.').next().map(str::to_owned);
-        let moves = current.hash != self.version.hash && major(&current.form.version) == major(&self.version.form.version);
+        let moves = current.hash != self.version.hash
+            && major(&current.form.version) == major(&self.version.form.version);
         moves.then_some(current)
     }
 
     async fn fresh(&self) -> Result<Answers, String> {
-        let draft = self.app.store.draft(self.draft.id.clone(), self.draft.owner.clone()).await.map_err(text)?;
+        let draft = self
+            .app
+            .store
+            .draft(self.draft.id.clone(), self.draft.owner.clone())
+            .await
+            .map_err(text)?;
         Ok(draft.map(|draft| draft.answers).unwrap_or_default())
     }
 
     /// Judges one file and keeps it; the inner error names it.
-    async fn take(&mut self, file: &PostedFile, fields: &[Field], prefix: &str) -> Result<Result<(), Refusal>, String> {
-        let Some(options) = file_options(fields, prefix, &file.field) else { return Ok(Ok(())) };
-        let refuse = |reason| Ok(Err(Refusal::File { path: file.field.clone(), name: upload::harmless(&file.name), reason }));
+    async fn take(
+        &mut self,
+        file: &PostedFile,
+        fields: &[Field],
+        prefix: &str,
+    ) -> Result<Result<(), Refusal>, String> {
+        let Some(options) = file_options(fields, prefix, &file.field) else {
+            return Ok(Ok(()));
+        };
+        let refuse = |reason| {
+            Ok(Err(Refusal::File {
+                path: file.field.clone(),
+                name: upload::harmless(&file.name),
+                reason,
+            }))
+        };
         let name = match upload::name(&file.name) {
             Ok(name) => name,
             Err(reason) => return refuse(reason),
@@ -214,12 +301,21 @@ impl Save {
             Ok(found) => found,
             Err(reason) => return refuse(reason),
         };
-        let there = self.draft.answers.get(&file.field).map(FileRef::read_all).unwrap_or_default().len();
+        let there = self
+            .draft
+            .answers
+            .get(&file.field)
+            .map(FileRef::read_all)
+            .unwrap_or_default()
+            .len();
         if there >= options.max_items as usize {
             return refuse(FileRefusal::TooMany(options.max_items));
         }
         let new = NewFile {
-            place: Place::Draft { id: self.draft.id.clone(), field: file.field.clone() },
+            place: Place::Draft {
+                id: self.draft.id.clone(),
+                field: file.field.clone(),
+            },
             owner: self.draft.owner.clone(),
             name,
             media_type: media_type.to_owned(),
@@ -236,8 +332,12 @@ impl Save {
     }
 
     async fn add_item(mut self, repeat: &str) -> Result<Response, String> {
-        let Some(field) = repeat_of(&self.page).filter(|field| field.id == repeat) else { return Ok(see(&self.url(None))) };
-        let Question::Repeat(options) = &field.question else { return Ok(see(&self.url(None))) };
+        let Some(field) = repeat_of(&self.page).filter(|field| field.id == repeat) else {
+            return Ok(see(&self.url(None)));
+        };
+        let Question::Repeat(options) = &field.question else {
+            return Ok(see(&self.url(None)));
+        };
         if self.draft.answers.items(repeat).len() >= options.max_items as usize {
             return Ok(see(&self.url(None)));
         }
@@ -245,7 +345,13 @@ impl Save {
         let mut answers = self.draft.answers.clone();
         answers.add_item(repeat, &item);
         let list = answers.get(repeat).unwrap_or_default().to_owned();
-        self.store(vec![(repeat.to_owned(), list)], Vec::new(), FROM_CURRENT, None).await?;
+        self.store(
+            vec![(repeat.to_owned(), list)],
+            Vec::new(),
+            FROM_CURRENT,
+            None,
+        )
+        .await?;
         Ok(see(&self.url(Some(&item))))
     }
 
@@ -256,7 +362,13 @@ impl Save {
         let mut answers = self.draft.answers.clone();
         answers.remove_item(repeat, item);
         let list = answers.get(repeat).unwrap_or_default().to_owned();
-        self.store(vec![(repeat.to_owned(), list)], vec![format!("{repeat}.{item}")], FROM_CURRENT, None).await?;
+        self.store(
+            vec![(repeat.to_owned(), list)],
+            vec![format!("{repeat}.{item}")],
+            FROM_CURRENT,
+            None,
+        )
+        .await?;
         Ok(see(&self.url(None)))
     }
 
@@ -264,20 +376,36 @@ impl Save {
     async fn go_on(self, posted: &Posted, shown: &Shown) -> Result<Response, String> {
         let frame = self.app.frame(&self.draft.agency);
         let form = self.version.form.clone();
-        let evaluation = forms::evaluate(&form, &self.draft.answers, &frame.context(&self.app.units));
+        let evaluation =
+            forms::evaluate(&form, &self.draft.answers, &frame.context(&self.app.units));
         let mine: Vec<_> = match &self.item {
-            None => evaluation.problems_on(&self.page).into_iter().cloned().collect(),
+            None => evaluation
+                .problems_on(&self.page)
+                .into_iter()
+                .cloned()
+                .collect(),
             Some(item) => {
-                let repeat = repeat_of(&self.page).map(|field| field.id.clone()).unwrap_or_default();
-                evaluation.problems_in(&format!("{repeat}.{item}")).into_iter().cloned().collect()
+                let repeat = repeat_of(&self.page)
+                    .map(|field| field.id.clone())
+                    .unwrap_or_default();
+                evaluation
+                    .problems_in(&format!("{repeat}.{item}"))
+                    .into_iter()
+                    .cloned()
+                    .collect()
             }
         };
-        let has = |level| mine.iter().any(|problem: &forms::Problem| problem.level == level);
+        let has = |level| {
+            mine.iter()
+                .any(|problem: &forms::Problem| problem.level == level)
+        };
         let unconfirmed = has(Level::Warning) && posted.get("confirm-warnings") != Some("yes");
         if has(Level::Error) || unconfirmed {
             let only_warnings = !has(Level::Error);
             let answers = self.draft.answers.clone();
-            return self.again(shown, answers, mine, only_warnings, Vec::new()).await;
+            return self
+                .again(shown, answers, mine, only_warnings, Vec::new())
+                .await;
         }
         let journey = Journey::new(&form, &evaluation);
         let to_check = self.query.split('&').any(|pair| pair == "return=check");
@@ -290,7 +418,10 @@ impl Save {
             journey.next(&self.page.id)
         };
         let url = match next {
-            Some(page) => Url::Question { draft, page: page.id.clone() },
+            Some(page) => Url::Question {
+                draft,
+                page: page.id.clone(),
+            },
             None => Url::Check { draft },
         };
         Ok(see(&url.url(self.lang)))
@@ -304,28 +435,48 @@ impl Save {
         confirm_warnings: bool,
         refusals: Vec<Refusal>,
     ) -> Result<Response, String> {
-        let attempt = Attempt { answers: Some(answers), problems, confirm_warnings, refusals, typed: Vec::new() };
+        let attempt = Attempt {
+            answers: Some(answers),
+            problems,
+            confirm_warnings,
+            refusals,
+            typed: Vec::new(),
+        };
         Ok(pages::again(shown, attempt).await)
     }
 
     fn url(&self, item: Option<&str>) -> String {
         let (draft, page) = (self.draft.id.clone(), self.page.id.clone());
         let url = match item {
-            Some(item) => Url::Item { draft, page, item: item.to_owned() },
+            Some(item) => Url::Item {
+                draft,
+                page,
+                item: item.to_owned(),
+            },
             None => Url::Question { draft, page },
         };
-        let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
+        let query = if self.query.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", self.query)
+        };
         format!("{}{query}", url.url(self.lang))
     }
 }
 
 /// The page's repeat, if it has one.
 fn repeat_of(page: &Page) -> Option<&Field> {
-    page.fields.iter().find(|field| matches!(field.question, Question::Repeat(_)))
+    page.fields
+        .iter()
+        .find(|field| matches!(field.question, Question::Repeat(_)))
 }
 
 /// The options of the file question at `path` among `fields`.
-fn file_options(fields: &[Field], prefix: &str, path: &str) -> Option<forms::question::file::Options> {
+fn file_options(
+    fields: &[Field],
+    prefix: &str,
+    path: &str,
+) -> Option<forms::question::file::Options> {
     fields.iter().find_map(|field| {
         let own = format!("{prefix}{}", field.id);
         match &field.question {
@@ -345,15 +496,27 @@ mod tests {
     use super::*;
 
     fn action(value: &str) -> Posted {
-        Posted { pairs: vec![("action".into(), value.into())], files: Vec::new() }
+        Posted {
+            pairs: vec![("action".into(), value.into())],
+            files: Vec::new(),
+        }
     }
 
     #[test]
     fn a_button_says_what_it_asks_for() {
         assert_eq!(Action::read(&Posted::default()), Action::Continue);
-        assert_eq!(Action::read(&action("add:residences")), Action::Add("residences"));
-        assert_eq!(Action::read(&action("remove:residences:k1")), Action::Remove("residences", "k1"));
-        assert_eq!(Action::read(&action("remove-file:photo:f1")), Action::RemoveFile("f1"));
+        assert_eq!(
+            Action::read(&action("add:residences")),
+            Action::Add("residences")
+        );
+        assert_eq!(
+            Action::read(&action("remove:residences:k1")),
+            Action::Remove("residences", "k1")
+        );
+        assert_eq!(
+            Action::read(&action("remove-file:photo:f1")),
+            Action::RemoveFile("f1")
+        );
         assert_eq!(Action::read(&action("drop table")), Action::Continue);
     }
 }

@@ -12,10 +12,18 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Begins a draft and goes to its first page.
-pub async fn start(State(app): State<Arc<App>>, Path(code): Path<String>, request: Request) -> Response {
+pub async fn start(
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    request: Request,
+) -> Response {
     let shown = Shown::of(&app, &request).at(&Url::Procedure { code: code.clone() });
-    let Ok(posted) = Posted::read(request).await else { return pages::special(&shown, Special::TooLarge).await };
-    let Some(version) = app.catalogue.procedure(&code) else { return pages::special(&shown, Special::Lost).await };
+    let Ok(posted) = Posted::read(request).await else {
+        return pages::special(&shown, Special::TooLarge).await;
+    };
+    let Some(version) = app.catalogue.procedure(&code) else {
+        return pages::special(&shown, Special::Lost).await;
+    };
     let offering = app.catalogue.offering(&code);
     let chosen = posted.get("agency").unwrap_or_default();
     let desk = match offering.as_slice() {
@@ -23,7 +31,10 @@ pub async fn start(State(app): State<Arc<App>>, Path(code): Path<String>, reques
         several => several.iter().find(|desk| desk.code == chosen).copied(),
     };
     let Some(desk) = desk else {
-        let attempt = Attempt { refusals: vec![Refusal::Agency], ..Attempt::default() };
+        let attempt = Attempt {
+            refusals: vec![Refusal::Agency],
+            ..Attempt::default()
+        };
         return pages::again(&shown, attempt).await;
     };
     let known = match principal::ensure(&app, &shown.headers).await {
@@ -39,8 +50,17 @@ pub async fn start(State(app): State<Arc<App>>, Path(code): Path<String>, reques
     };
     match app.store.create_draft(draft).await {
         Ok(Some(draft)) => {
-            let first = version.form.pages.first().map(|page| page.id.clone()).unwrap_or_default();
-            let mut response = see(&Url::Question { draft: draft.id, page: first }.url(shown.lang));
+            let first = version
+                .form
+                .pages
+                .first()
+                .map(|page| page.id.clone())
+                .unwrap_or_default();
+            let mut response = see(&Url::Question {
+                draft: draft.id,
+                page: first,
+            }
+            .url(shown.lang));
             known.mark(response.headers_mut());
             response
         }

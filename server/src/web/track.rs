@@ -17,8 +17,16 @@ use std::sync::Arc;
 /// Opens a dossier.
 pub async fn track(State(app): State<Arc<App>>, request: Request) -> Response {
     let shown = Shown::of(&app, &request);
-    let Ok(posted) = Posted::read(request).await else { return pages::special(&shown, Special::TooLarge).await };
-    let typed = |name: &str| posted.get(name).map(str::trim).unwrap_or_default().to_owned();
+    let Ok(posted) = Posted::read(request).await else {
+        return pages::special(&shown, Special::TooLarge).await;
+    };
+    let typed = |name: &str| {
+        posted
+            .get(name)
+            .map(str::trim)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (reference, secret) = (typed("reference"), typed("secret"));
     let mut refusals = Vec::new();
     if reference.is_empty() {
@@ -29,7 +37,14 @@ pub async fn track(State(app): State<Arc<App>>, request: Request) -> Response {
     }
     let again = |refusals| {
         let typed = vec![("reference".to_owned(), reference.clone())];
-        pages::again(&shown, Attempt { refusals, typed, ..Attempt::default() })
+        pages::again(
+            &shown,
+            Attempt {
+                refusals,
+                typed,
+                ..Attempt::default()
+            },
+        )
     };
     if !refusals.is_empty() {
         return again(refusals).await;
@@ -52,12 +67,27 @@ pub async fn track(State(app): State<Arc<App>>, request: Request) -> Response {
     }
 }
 
-async fn open(app: &App, shown: &Shown, reference: Reference, secret: Secret) -> Result<Option<Response>, String> {
-    let known = principal::ensure(app, &shown.headers).await.map_err(|e| e.to_string())?;
-    if !app.store.grant(reference, secret, known.principal.id.clone()).await.map_err(|e| e.to_string())? {
+async fn open(
+    app: &App,
+    shown: &Shown,
+    reference: Reference,
+    secret: Secret,
+) -> Result<Option<Response>, String> {
+    let known = principal::ensure(app, &shown.headers)
+        .await
+        .map_err(|e| e.to_string())?;
+    if !app
+        .store
+        .grant(reference, secret, known.principal.id.clone())
+        .await
+        .map_err(|e| e.to_string())?
+    {
         return Ok(None);
     }
-    let mut response = see(&Url::Dossier { reference: reference.to_string() }.url(shown.lang));
+    let mut response = see(&Url::Dossier {
+        reference: reference.to_string(),
+    }
+    .url(shown.lang));
     known.mark(response.headers_mut());
     Ok(Some(response))
 }

@@ -8,7 +8,9 @@ use server::config::{Hidden, VnpayAccount};
 use server::dossier::state::DossierState;
 use server::id::{Reference, Secret, sha256};
 use server::payment::state::AttemptState;
-use server::store::{Channel, FeeLine, NewDue, Reader, StartAttempt, Started, Submission, Submitted};
+use server::store::{
+    Channel, FeeLine, NewDue, Reader, StartAttempt, Started, Submission, Submitted,
+};
 use tests::TestApp;
 
 /// A server whose VNPAY account is the vector's, with the vector's orders.
@@ -20,12 +22,34 @@ async fn server_with(vector: &Ipn) -> (TestApp, String) {
         });
     })
     .await;
-    let principal = app.app.store.create_principal(server::store::PrincipalKind::Cookie, [7; 32]).await.expect("a principal");
+    let principal = app
+        .app
+        .store
+        .create_principal(server::store::PrincipalKind::Cookie, [7; 32])
+        .await
+        .expect("a principal");
     for order in &vector.orders {
-        let submitted = app.app.store.submit(submission(&app, &principal.id, &order.txn_ref, order.amount_vnd)).await;
-        let Ok(Submitted::Taken { reference, .. }) = submitted else { panic!("{submitted:?}") };
+        let submitted = app
+            .app
+            .store
+            .submit(submission(
+                &app,
+                &principal.id,
+                &order.txn_ref,
+                order.amount_vnd,
+            ))
+            .await;
+        let Ok(Submitted::Taken { reference, .. }) = submitted else {
+            panic!("{submitted:?}")
+        };
         let reader = Reader::Principal(principal.id.clone());
-        let dossier = app.app.store.dossier(reference, reader.clone()).await.expect("read").expect("a dossier");
+        let dossier = app
+            .app
+            .store
+            .dossier(reference, reader.clone())
+            .await
+            .expect("read")
+            .expect("a dossier");
         let start = StartAttempt {
             obligation: dossier.obligations[0].id.clone(),
             reader,
@@ -39,7 +63,10 @@ async fn server_with(vector: &Ipn) -> (TestApp, String) {
         assert!(matches!(started, Ok(Started::Attempt(_))), "{started:?}");
         if order.state == "expired" {
             app.clock.advance(server::clock::HOUR);
-            assert_eq!(app.app.store.expire_attempts(app.clock.now(), 10).await, Ok(1));
+            assert_eq!(
+                app.app.store.expire_attempts(app.clock.now(), 10).await,
+                Ok(1)
+            );
         }
     }
     (app, principal.id)
@@ -47,7 +74,13 @@ async fn server_with(vector: &Ipn) -> (TestApp, String) {
 
 fn submission(app: &TestApp, principal: &str, key: &str, amount: i64) -> Submission {
     let version = app.app.catalogue.procedure("2.000635").expect("published");
-    let line = FeeLine { rule: "copies".into(), label: forms::Text::default(), amount, kind: "phi".into(), code: None };
+    let line = FeeLine {
+        rule: "copies".into(),
+        label: forms::Text::default(),
+        amount,
+        kind: "phi".into(),
+        code: None,
+    };
     Submission {
         principal: principal.to_owned(),
         key: key.to_owned(),
@@ -62,9 +95,16 @@ fn submission(app: &TestApp, principal: &str, key: &str, amount: i64) -> Submiss
         deciding: app.app.catalogue.desks[0].code.clone(),
         channel: Channel::Online,
         lang: "vi".to_owned(),
-        today: Date { year: 2026, month: 11, day: 23 },
+        today: Date {
+            year: 2026,
+            month: 11,
+            day: 23,
+        },
         document: b"{}".to_vec(),
-        due: Some(NewDue { lines: vec![line], expires_at: app.clock.now() + server::clock::DAY }),
+        due: Some(NewDue {
+            lines: vec![line],
+            expires_at: app.clock.now() + server::clock::DAY,
+        }),
         contact: None,
         jobs: Vec::new(),
     }
@@ -76,7 +116,9 @@ async fn every_callback_vector_over_the_router() {
     assert_eq!(vectors.vnpay_ipn.len(), 23);
     for vector in &vectors.vnpay_ipn {
         let (app, principal) = server_with(vector).await;
-        let request = Request::get(format!("/payments/vnpay/ipn?{}", vector.query)).body(Body::empty()).expect("a request");
+        let request = Request::get(format!("/payments/vnpay/ipn?{}", vector.query))
+            .body(Body::empty())
+            .expect("a request");
         let answer = app.browser().send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", vector.id);
         let json: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -84,7 +126,13 @@ async fn every_callback_vector_over_the_router() {
         let (wanted, wanted_state) = promised(vector);
         assert_eq!(code, wanted, "{} {}", vector.id, vector.name);
         let order = &vector.orders[0];
-        let attempt = app.app.store.attempt(order.txn_ref.clone()).await.expect("read").expect("an attempt");
+        let attempt = app
+            .app
+            .store
+            .attempt(order.txn_ref.clone())
+            .await
+            .expect("read")
+            .expect("an attempt");
         let state = match attempt.state {
             AttemptState::Started => "pending",
             AttemptState::Paid => "paid",
@@ -92,20 +140,43 @@ async fn every_callback_vector_over_the_router() {
             AttemptState::Expired => "expired",
             AttemptState::Review => "review",
         };
-        let wanted_state = if wanted_state == "unchanged" { order.state.clone() } else { wanted_state };
+        let wanted_state = if wanted_state == "unchanged" {
+            order.state.clone()
+        } else {
+            wanted_state
+        };
         assert_eq!(state, wanted_state, "{} {}", vector.id, vector.name);
-        let dossier = app.app.store.dossier(attempt.reference, Reader::Principal(principal)).await.expect("read").expect("it");
+        let dossier = app
+            .app
+            .store
+            .dossier(attempt.reference, Reader::Principal(principal))
+            .await
+            .expect("read")
+            .expect("it");
         let moved = dossier.state == DossierState::Submitted;
-        assert_eq!(moved, attempt.state == AttemptState::Paid, "{}: the dossier moves with the money", vector.id);
+        assert_eq!(
+            moved,
+            attempt.state == AttemptState::Paid,
+            "{}: the dossier moves with the money",
+            vector.id
+        );
         assert_eq!(app.app.store.ledger_sum().await, Ok(0), "{}", vector.id);
         // The same call once more changes nothing and is answered 02 where it counted.
-        let again = Request::get(format!("/payments/vnpay/ipn?{}", vector.query)).body(Body::empty()).expect("a request");
+        let again = Request::get(format!("/payments/vnpay/ipn?{}", vector.query))
+            .body(Body::empty())
+            .expect("a request");
         let again = app.browser().send(again).await;
         let json: serde_json::Value = serde_json::from_str(&again.body).expect("JSON");
         if attempt.state == AttemptState::Paid {
             assert_eq!(json["RspCode"], "02", "{}", vector.id);
         }
-        let after = app.app.store.attempt(order.txn_ref.clone()).await.expect("read").expect("an attempt");
+        let after = app
+            .app
+            .store
+            .attempt(order.txn_ref.clone())
+            .await
+            .expect("read")
+            .expect("an attempt");
         assert_eq!(after.state, attempt.state, "{}", vector.id);
     }
 }
@@ -113,10 +184,27 @@ async fn every_callback_vector_over_the_router() {
 #[tokio::test]
 async fn the_return_page_reads_and_never_writes() {
     let vectors = load();
-    let vector = vectors.vnpay_ipn.iter().find(|vector| vector.name == "valid success ATM").expect("the vector");
+    let vector = vectors
+        .vnpay_ipn
+        .iter()
+        .find(|vector| vector.name == "valid success ATM")
+        .expect("the vector");
     let (app, _) = server_with(vector).await;
-    let answer = app.browser().get(&format!("/payments/vnpay/return?{}", vector.query)).await;
+    let answer = app
+        .browser()
+        .get(&format!("/payments/vnpay/return?{}", vector.query))
+        .await;
     assert_eq!(answer.status, StatusCode::OK);
-    let attempt = app.app.store.attempt(vector.orders[0].txn_ref.clone()).await.expect("read").expect("an attempt");
-    assert_eq!(attempt.state, AttemptState::Started, "a browser's return is no proof");
+    let attempt = app
+        .app
+        .store
+        .attempt(vector.orders[0].txn_ref.clone())
+        .await
+        .expect("read")
+        .expect("an attempt");
+    assert_eq!(
+        attempt.state,
+        AttemptState::Started,
+        "a browser's return is no proof"
+    );
 }

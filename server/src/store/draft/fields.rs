@@ -38,7 +38,10 @@ impl Fields {
 
     /// The answers as they stand.
     pub fn answers(&self) -> Answers {
-        self.0.iter().filter_map(|(path, field)| Some((path.clone(), field.text.clone()?))).collect()
+        self.0
+            .iter()
+            .filter_map(|(path, field)| Some((path.clone(), field.text.clone()?)))
+            .collect()
     }
 
     /// The text at `path`.
@@ -48,7 +51,10 @@ impl Fields {
 
     /// Whether there is more text than a draft may hold.
     pub fn too_large(&self) -> bool {
-        self.0.iter().map(|(path, field)| path.len() + field.text.as_ref().map_or(0, String::len)).sum::<usize>()
+        self.0
+            .iter()
+            .map(|(path, field)| path.len() + field.text.as_ref().map_or(0, String::len))
+            .sum::<usize>()
             > MAX_TEXT
     }
 
@@ -74,10 +80,15 @@ impl Fields {
     /// The paths with text at or beneath any of `removed`.
     fn beneath(&self, removed: &[String]) -> Vec<String> {
         let within = |path: &str, above: &str| {
-            path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            path.strip_prefix(above)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         let gone = |path: &str| removed.iter().any(|above| within(path, above));
-        self.0.iter().filter(|(path, field)| field.text.is_some() && gone(path)).map(|(path, _)| path.clone()).collect()
+        self.0
+            .iter()
+            .filter(|(path, field)| field.text.is_some() && gone(path))
+            .map(|(path, _)| path.clone())
+            .collect()
     }
 
     fn set(
@@ -89,7 +100,14 @@ impl Fields {
         conflicts: &mut Vec<Conflict>,
     ) {
         let Some(field) = self.0.get_mut(&path) else {
-            self.0.insert(path, Field { text, revision, was: None });
+            self.0.insert(
+                path,
+                Field {
+                    text,
+                    revision,
+                    was: None,
+                },
+            );
             return;
         };
         if field.text == text {
@@ -97,9 +115,16 @@ impl Fields {
         }
         if field.revision <= base {
             let was = (field.text.take(), field.revision);
-            *field = Field { text, revision, was: Some(was) };
+            *field = Field {
+                text,
+                revision,
+                was: Some(was),
+            };
         } else if !field.unchanged_since(base, text.as_deref()) {
-            conflicts.push(Conflict { path, kept: field.text.clone() });
+            conflicts.push(Conflict {
+                path,
+                kept: field.text.clone(),
+            });
         }
     }
 }
@@ -137,21 +162,36 @@ mod tests {
     fn raw_text_survives_as_it_was_typed() {
         let mut fields = Fields::default();
         fields.save(0, 1, change("born", "31/02/"), &[]);
-        assert_eq!(Fields::from_json(&fields.to_json()).unwrap_or_default().answers().get("born"), Some("31/02/"));
+        assert_eq!(
+            Fields::from_json(&fields.to_json())
+                .unwrap_or_default()
+                .answers()
+                .get("born"),
+            Some("31/02/")
+        );
     }
 
     #[test]
     fn other_fields_of_a_stale_page_are_saved() {
         let mut fields = fields();
         assert!(fields.save(1, 3, change("a", "uno"), &[]).is_empty());
-        assert_eq!((fields.text("a"), fields.text("b")), (Some("uno"), Some("two")));
+        assert_eq!(
+            (fields.text("a"), fields.text("b")),
+            (Some("uno"), Some("two"))
+        );
     }
 
     #[test]
     fn a_field_changed_elsewhere_is_kept_and_named() {
         let mut fields = fields();
         let conflicts = fields.save(1, 3, change("b", "zwei"), &[]);
-        assert_eq!(conflicts, [Conflict { path: "b".into(), kept: Some("two".into()) }]);
+        assert_eq!(
+            conflicts,
+            [Conflict {
+                path: "b".into(),
+                kept: Some("two".into())
+            }]
+        );
         assert_eq!(fields.text("b"), Some("two"));
     }
 
@@ -161,7 +201,10 @@ mod tests {
         fields.save(2, 3, change("a", "elsewhere"), &[]);
         assert!(fields.save(2, 4, change("a", "one"), &[]).is_empty());
         assert_eq!(fields.text("a"), Some("elsewhere"));
-        assert!(fields.save(1, 5, change("b", ""), &[]).is_empty(), "b was empty when the page was shown");
+        assert!(
+            fields.save(1, 5, change("b", ""), &[]).is_empty(),
+            "b was empty when the page was shown"
+        );
         assert_eq!(fields.text("b"), Some("two"));
     }
 
@@ -177,8 +220,19 @@ mod tests {
         for path in ["items.x1.name", "items.x1", "items.x12.name"] {
             fields.save(0, 1, change(path, "text"), &[]);
         }
-        assert!(fields.save(1, 2, Vec::new(), &["items.x1".into()]).is_empty());
-        assert_eq!(fields.answers().iter().map(|(path, _)| path).collect::<Vec<_>>(), ["items.x12.name"]);
+        assert!(
+            fields
+                .save(1, 2, Vec::new(), &["items.x1".into()])
+                .is_empty()
+        );
+        assert_eq!(
+            fields
+                .answers()
+                .iter()
+                .map(|(path, _)| path)
+                .collect::<Vec<_>>(),
+            ["items.x12.name"]
+        );
     }
 
     #[test]
@@ -186,8 +240,18 @@ mod tests {
         let mut fields = fields();
         fields.save(2, 3, Vec::new(), &["b".into()]);
         let conflicts = fields.save(2, 4, change("b", "changed"), &[]);
-        assert_eq!(conflicts, [Conflict { path: "b".into(), kept: None }]);
-        assert!(fields.save(FROM_CURRENT, 5, change("b", "again"), &[]).is_empty());
+        assert_eq!(
+            conflicts,
+            [Conflict {
+                path: "b".into(),
+                kept: None
+            }]
+        );
+        assert!(
+            fields
+                .save(FROM_CURRENT, 5, change("b", "again"), &[])
+                .is_empty()
+        );
         assert_eq!(fields.text("b"), Some("again"));
     }
 

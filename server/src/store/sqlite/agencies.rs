@@ -3,7 +3,9 @@
 use super::rows;
 use super::tx::Tx;
 use crate::id;
-use crate::store::{Agency, ApiClient, MerchantAccount, Offering, Principal, PrincipalKind, Seed, StoreError};
+use crate::store::{
+    Agency, ApiClient, MerchantAccount, Offering, Principal, PrincipalKind, Seed, StoreError,
+};
 use rusqlite::{Row, params};
 use zeroize::Zeroizing;
 
@@ -13,7 +15,13 @@ pub(super) fn seed(tx: &Tx<'_>, seed: &Seed) -> Result<(), StoreError> {
             "INSERT INTO agency (code, name, name_en, level, unit) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,
                 level = excluded.level, unit = excluded.unit",
-            params![agency.code, agency.name, agency.name_en, agency.level, agency.unit],
+            params![
+                agency.code,
+                agency.name,
+                agency.name_en,
+                agency.level,
+                agency.unit
+            ],
         )?;
     }
     for offering in &seed.offerings {
@@ -23,13 +31,21 @@ pub(super) fn seed(tx: &Tx<'_>, seed: &Seed) -> Result<(), StoreError> {
             params![offering.procedure, offering.agency, offering.settings],
         )?;
     }
-    seed.merchants.iter().try_for_each(|account| seed_merchant(tx, account))?;
-    seed.clients.iter().try_for_each(|(agency, name, token)| seed_client(tx, agency, name, token))
+    seed.merchants
+        .iter()
+        .try_for_each(|account| seed_merchant(tx, account))?;
+    seed.clients
+        .iter()
+        .try_for_each(|(agency, name, token)| seed_client(tx, agency, name, token))
 }
 
 /// A known account keeps its agency: moving one would move other people's money.
 fn seed_merchant(tx: &Tx<'_>, account: &MerchantAccount) -> Result<(), StoreError> {
-    let secret = tx.sealer().seal(&account.agency, &merchant_record(account), account.secret.as_bytes());
+    let secret = tx.sealer().seal(
+        &account.agency,
+        &merchant_record(account),
+        account.secret.as_bytes(),
+    );
     let changed = tx.execute(
         "INSERT INTO merchant_account (gateway, merchant, agency, secret, collects_for_all) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (gateway, merchant) DO UPDATE SET secret = excluded.secret,
@@ -37,7 +53,9 @@ fn seed_merchant(tx: &Tx<'_>, account: &MerchantAccount) -> Result<(), StoreErro
         params![account.gateway, account.merchant, account.agency, secret, account.collects_for_all],
     )?;
     if changed == 0 {
-        return Err(StoreError::Engine("a merchant account is another agency's".into()));
+        return Err(StoreError::Engine(
+            "a merchant account is another agency's".into(),
+        ));
     }
     Ok(())
 }
@@ -47,13 +65,16 @@ fn merchant_record(account: &MerchantAccount) -> String {
 }
 
 fn seed_client(tx: &Tx<'_>, agency: &str, name: &str, token: &[u8; 32]) -> Result<(), StoreError> {
-    let known = tx.first("SELECT principal FROM api_client WHERE agency = ? AND name = ?", [agency, name], |row| {
-        row.get::<_, String>(0)
-    })?;
+    let known = tx.first(
+        "SELECT principal FROM api_client WHERE agency = ? AND name = ?",
+        [agency, name],
+        |row| row.get::<_, String>(0),
+    )?;
     match known {
-        Some(principal) => {
-            tx.change_one("UPDATE principal SET token_hash = ? WHERE id = ?", params![token, principal])
-        }
+        Some(principal) => tx.change_one(
+            "UPDATE principal SET token_hash = ? WHERE id = ?",
+            params![token, principal],
+        ),
         None => {
             let principal = create_principal(tx, PrincipalKind::ApiClient, token)?;
             tx.change_one(
@@ -65,21 +86,33 @@ fn seed_client(tx: &Tx<'_>, agency: &str, name: &str, token: &[u8; 32]) -> Resul
 }
 
 pub(super) fn agencies(tx: &Tx<'_>) -> Result<Vec<Agency>, StoreError> {
-    tx.all("SELECT code, name, name_en, level, unit FROM agency ORDER BY code", [], |row| {
-        Ok(Agency {
-            code: row.get(0)?,
-            name: row.get(1)?,
-            name_en: row.get(2)?,
-            level: row.get(3)?,
-            unit: row.get(4)?,
-        })
-    })
+    tx.all(
+        "SELECT code, name, name_en, level, unit FROM agency ORDER BY code",
+        [],
+        |row| {
+            Ok(Agency {
+                code: row.get(0)?,
+                name: row.get(1)?,
+                name_en: row.get(2)?,
+                level: row.get(3)?,
+                unit: row.get(4)?,
+            })
+        },
+    )
 }
 
 pub(super) fn offerings(tx: &Tx<'_>) -> Result<Vec<Offering>, StoreError> {
-    tx.all("SELECT procedure, agency, settings FROM offering ORDER BY procedure, agency", [], |row| {
-        Ok(Offering { procedure: row.get(0)?, agency: row.get(1)?, settings: row.get(2)? })
-    })
+    tx.all(
+        "SELECT procedure, agency, settings FROM offering ORDER BY procedure, agency",
+        [],
+        |row| {
+            Ok(Offering {
+                procedure: row.get(0)?,
+                agency: row.get(1)?,
+                settings: row.get(2)?,
+            })
+        },
+    )
 }
 
 pub(super) fn merchants(tx: &Tx<'_>) -> Result<Vec<MerchantAccount>, StoreError> {
@@ -88,7 +121,10 @@ pub(super) fn merchants(tx: &Tx<'_>) -> Result<Vec<MerchantAccount>, StoreError>
         [],
         |row| Ok((merchant(row)?, row.get::<_, Vec<u8>>(4)?)),
     )?;
-    accounts.into_iter().map(|(account, sealed)| open_merchant(tx, account, &sealed)).collect()
+    accounts
+        .into_iter()
+        .map(|(account, sealed)| open_merchant(tx, account, &sealed))
+        .collect()
 }
 
 fn merchant(row: &Row<'_>) -> rusqlite::Result<MerchantAccount> {
@@ -101,10 +137,17 @@ fn merchant(row: &Row<'_>) -> rusqlite::Result<MerchantAccount> {
     })
 }
 
-fn open_merchant(tx: &Tx<'_>, mut account: MerchantAccount, sealed: &[u8]) -> Result<MerchantAccount, StoreError> {
-    let secret = tx.sealer().open(&account.agency, &merchant_record(&account), sealed)?;
-    account.secret =
-        Zeroizing::new(String::from_utf8(secret).map_err(|_| StoreError::Damaged("merchant secret"))?);
+fn open_merchant(
+    tx: &Tx<'_>,
+    mut account: MerchantAccount,
+    sealed: &[u8],
+) -> Result<MerchantAccount, StoreError> {
+    let secret = tx
+        .sealer()
+        .open(&account.agency, &merchant_record(&account), sealed)?;
+    account.secret = Zeroizing::new(
+        String::from_utf8(secret).map_err(|_| StoreError::Damaged("merchant secret"))?,
+    );
     Ok(account)
 }
 
@@ -113,14 +156,27 @@ pub(super) fn api_client(tx: &Tx<'_>, token: &[u8; 32]) -> Result<Option<ApiClie
         "SELECT principal, agency, name FROM api_client
          WHERE principal = (SELECT id FROM principal WHERE token_hash = ?)",
         [token],
-        |row| Ok(ApiClient { principal: row.get(0)?, agency: row.get(1)?, name: row.get(2)? }),
+        |row| {
+            Ok(ApiClient {
+                principal: row.get(0)?,
+                agency: row.get(1)?,
+                name: row.get(2)?,
+            })
+        },
     )
 }
 
 pub(super) fn principal(tx: &Tx<'_>, token: &[u8; 32]) -> Result<Option<Principal>, StoreError> {
-    tx.first("SELECT id, kind FROM principal WHERE token_hash = ?", [token], |row| {
-        Ok(Principal { id: row.get(0)?, kind: rows::principal_kind(row)? })
-    })
+    tx.first(
+        "SELECT id, kind FROM principal WHERE token_hash = ?",
+        [token],
+        |row| {
+            Ok(Principal {
+                id: row.get(0)?,
+                kind: rows::principal_kind(row)?,
+            })
+        },
+    )
 }
 
 pub(super) fn create_principal(

@@ -30,12 +30,19 @@ impl Sqlite {
     }
 
     /// Seals a file's bytes and writes them to disk, off the runtime's threads.
-    async fn write_bytes(&self, file: NewFile, agency: String) -> Result<files::Arrived, StoreError> {
+    async fn write_bytes(
+        &self,
+        file: NewFile,
+        agency: String,
+    ) -> Result<files::Arrived, StoreError> {
         let tools = Arc::clone(&self.0.tools);
         blocking(move || {
             let id = id::random_id();
             let (key, wrapped) = tools.sealer.new_key(&agency, &files::record(&id));
-            tools.blobs.write(&id, &key.seal(&files::record(&id), &file.bytes)).map_err(|error| disk(&error))?;
+            tools
+                .blobs
+                .write(&id, &key.seal(&files::record(&id), &file.bytes))
+                .map_err(|error| disk(&error))?;
             let field = match &file.place {
                 Place::Draft { field, .. } => field.clone(),
                 Place::Loose { .. } => String::new(),
@@ -48,7 +55,13 @@ impl Sqlite {
                 media_type: file.media_type,
                 sha256: hex::encode(id::sha256(&file.bytes)),
             };
-            Ok(files::Arrived { meta, owner: file.owner, agency, place: file.place, key: wrapped })
+            Ok(files::Arrived {
+                meta,
+                owner: file.owner,
+                agency,
+                place: file.place,
+                key: wrapped,
+            })
         })
         .await
     }
@@ -58,12 +71,21 @@ impl Sqlite {
         let tools = Arc::clone(&self.0.tools);
         blocking(move || {
             let record = files::record(&kept.meta.id);
-            let sealed = tools.blobs.read(&kept.meta.id).map_err(|_| StoreError::Damaged("file: no bytes"))?;
-            let bytes = tools.sealer.unwrap_key(&kept.agency, &record, &kept.key)?.open(&record, &sealed)?;
+            let sealed = tools
+                .blobs
+                .read(&kept.meta.id)
+                .map_err(|_| StoreError::Damaged("file: no bytes"))?;
+            let bytes = tools
+                .sealer
+                .unwrap_key(&kept.agency, &record, &kept.key)?
+                .open(&record, &sealed)?;
             if hex::encode(id::sha256(&bytes)) != kept.meta.sha256 {
                 return Err(StoreError::Damaged("file"));
             }
-            Ok(FileContent { meta: kept.meta, bytes })
+            Ok(FileContent {
+                meta: kept.meta,
+                bytes,
+            })
         })
         .await
     }
@@ -75,7 +97,9 @@ impl Sqlite {
         }
         let tools = Arc::clone(&self.0.tools);
         let deleted = blocking(move || {
-            ids.iter().try_for_each(|id| tools.blobs.delete(id)).map_err(|error| disk(&error))
+            ids.iter()
+                .try_for_each(|id| tools.blobs.delete(id))
+                .map_err(|error| disk(&error))
         });
         if let Err(error) = deleted.await {
             tracing::warn!(%error, "bytes of deleted files stay until the next sweep");
@@ -94,7 +118,8 @@ impl Sqlite {
         }
         let tools = Arc::clone(&self.0.tools);
         let age = Duration::from_micros(u64::try_from(orphans).unwrap_or(0));
-        let names = blocking(move || tools.blobs.older_than(age).map_err(|error| disk(&error))).await?;
+        let names =
+            blocking(move || tools.blobs.older_than(age).map_err(|error| disk(&error))).await?;
         let unknown = self.read(move |tx| sweep::unknown(tx, names)).await?;
         swept += u32::try_from(unknown.len()).unwrap_or(u32::MAX);
         self.delete_bytes(unknown).await;
@@ -106,7 +131,9 @@ impl Sqlite {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(StoreError::Engine("a file task panicked".into())))
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| Err(StoreError::Engine("a file task panicked".into())))
 }
 
 fn disk(error: &std::io::Error) -> StoreError {

@@ -36,7 +36,10 @@ impl std::error::Error for OpenError {}
 
 impl OpenError {
     pub(super) fn folder(folder: &Path, error: &io::Error) -> Self {
-        Self(format!("the data folder {} cannot be used: {error}", folder.display()))
+        Self(format!(
+            "the data folder {} cannot be used: {error}",
+            folder.display()
+        ))
     }
 }
 
@@ -49,12 +52,14 @@ impl From<rusqlite::Error> for OpenError {
 /// Takes the data folder for this process; freed when the process ends, however it ends.
 pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
     fs::create_dir_all(folder).map_err(|error| OpenError::folder(folder, &error))?;
-    let file = File::create(folder.join("lock")).map_err(|error| OpenError::folder(folder, &error))?;
+    let file =
+        File::create(folder.join("lock")).map_err(|error| OpenError::folder(folder, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(OpenError(format!("the data folder {} is in use by another process", folder.display())))
-        }
+        Err(TryLockError::WouldBlock) => Err(OpenError(format!(
+            "the data folder {} is in use by another process",
+            folder.display()
+        ))),
         Err(TryLockError::Error(error)) => Err(OpenError::folder(folder, &error)),
     }
 }
@@ -62,7 +67,10 @@ pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
 /// The writer's connection, with the schema brought up to date.
 pub(super) fn writing(path: &Path) -> Result<Connection, OpenError> {
     if rusqlite::version_number() < OLDEST {
-        return Err(OpenError(format!("SQLite {} is too old: 3.51.3 is the first safe one", rusqlite::version())));
+        return Err(OpenError(format!(
+            "SQLite {} is too old: 3.51.3 is the first safe one",
+            rusqlite::version()
+        )));
     }
     let mut connection = Connection::open(path)?;
     prepare(&connection)?;
@@ -80,7 +88,10 @@ pub(super) fn writing(path: &Path) -> Result<Connection, OpenError> {
 
 /// A connection that only reads.
 pub(super) fn reading(path: &Path) -> Result<Connection, OpenError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     prepare(&connection)?;
     connection.pragma_update(None, "query_only", "ON")?;
     expect(&connection, "query_only", "1")?;
@@ -99,16 +110,19 @@ fn prepare(connection: &Connection) -> Result<(), OpenError> {
 /// Settings are asked back: a misspelt pragma is silently ignored.
 fn expect(connection: &Connection, pragma: &str, wanted: &str) -> Result<(), OpenError> {
     let found = connection.pragma_query_value(None, pragma, |row| {
-        row.get::<_, rusqlite::types::Value>(0).map(|value| match value {
-            rusqlite::types::Value::Integer(number) => number.to_string(),
-            rusqlite::types::Value::Text(text) => text,
-            _ => String::new(),
-        })
+        row.get::<_, rusqlite::types::Value>(0)
+            .map(|value| match value {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                _ => String::new(),
+            })
     })?;
     if found.eq_ignore_ascii_case(wanted) {
         return Ok(());
     }
-    Err(OpenError(format!("the database does not take {pragma}={wanted} (it says {found})")))
+    Err(OpenError(format!(
+        "the database does not take {pragma}={wanted} (it says {found})"
+    )))
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
@@ -138,7 +152,12 @@ mod tests {
     fn a_folder_has_one_owner() {
         let folder = tempfile::tempdir().unwrap();
         let held = lock(folder.path()).unwrap();
-        assert!(lock(folder.path()).unwrap_err().to_string().contains("another process"));
+        assert!(
+            lock(folder.path())
+                .unwrap_err()
+                .to_string()
+                .contains("another process")
+        );
         drop(held);
         lock(folder.path()).unwrap();
     }
@@ -151,7 +170,12 @@ mod tests {
         let again = writing(&path).unwrap();
         again.pragma_update(None, "user_version", 999).unwrap();
         drop(again);
-        assert!(writing(&path).unwrap_err().to_string().contains("later version"));
+        assert!(
+            writing(&path)
+                .unwrap_err()
+                .to_string()
+                .contains("later version")
+        );
     }
 
     #[test]
@@ -159,6 +183,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tokhai.db");
         drop(writing(&path).unwrap());
-        assert!(reading(&path).unwrap().execute("INSERT INTO probe VALUES (1, 1)", []).is_err());
+        assert!(
+            reading(&path)
+                .unwrap()
+                .execute("INSERT INTO probe VALUES (1, 1)", [])
+                .is_err()
+        );
     }
 }

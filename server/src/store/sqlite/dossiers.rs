@@ -17,9 +17,11 @@ pub(super) fn may_read(tx: &Tx<'_>, dossier: &str, reader: &Reader) -> Result<bo
             [dossier, principal],
             |_| Ok(()),
         ),
-        Reader::Agency { agency, .. } => {
-            tx.first("SELECT 1 FROM dossier WHERE id = ?1 AND ?2 IN (agency, deciding)", [dossier, agency], |_| Ok(()))
-        }
+        Reader::Agency { agency, .. } => tx.first(
+            "SELECT 1 FROM dossier WHERE id = ?1 AND ?2 IN (agency, deciding)",
+            [dossier, agency],
+            |_| Ok(()),
+        ),
     }?;
     Ok(found.is_some())
 }
@@ -30,20 +32,32 @@ struct Sealed {
     owner: String,
 }
 
-pub(super) fn dossier(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Result<Option<Dossier>, StoreError> {
+pub(super) fn dossier(
+    tx: &Tx<'_>,
+    reference: Reference,
+    reader: &Reader,
+) -> Result<Option<Dossier>, StoreError> {
     let row = tx.first(
         "SELECT id, reference, form_hash, procedure, agency, deciding, state, channel, lang, today, submitted_at,
             received_at, secret_sealed, owner FROM dossier WHERE reference = ?",
         [reference.to_string()],
         read,
     )?;
-    let Some((mut dossier, sealed)) = row else { return Ok(None) };
+    let Some((mut dossier, sealed)) = row else {
+        return Ok(None);
+    };
     if !may_read(tx, &dossier.id, reader)? {
         return Ok(None);
     }
     dossier.owned = sealed.owner == reader.principal();
     if dossier.owned {
-        dossier.secret = submit::open_secret(tx, &dossier.agency, &dossier.id, dossier.submitted_at, sealed.secret)?;
+        dossier.secret = submit::open_secret(
+            tx,
+            &dossier.agency,
+            &dossier.id,
+            dossier.submitted_at,
+            sealed.secret,
+        )?;
     }
     dossier.document = document(tx, &dossier)?;
     dossier.obligations = money::obligations(tx, &dossier.id)?;
@@ -73,7 +87,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Dossier, Sealed)> {
         files: Vec::new(),
         timeline: Vec::new(),
     };
-    Ok((dossier, Sealed { secret: row.get(12)?, owner: row.get(13)? }))
+    Ok((
+        dossier,
+        Sealed {
+            secret: row.get(12)?,
+            owner: row.get(13)?,
+        },
+    ))
 }
 
 /// The latest document.
@@ -84,7 +104,11 @@ fn document(tx: &Tx<'_>, dossier: &Dossier) -> Result<Document, StoreError> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)),
     )?;
     let (number, sealed) = row.ok_or(StoreError::Damaged("dossier: no document"))?;
-    Ok(Document(tx.sealer().open(&dossier.agency, &submit::document_record(&dossier.id, number), &sealed)?))
+    Ok(Document(tx.sealer().open(
+        &dossier.agency,
+        &submit::document_record(&dossier.id, number),
+        &sealed,
+    )?))
 }
 
 pub(super) fn grant(
@@ -93,12 +117,17 @@ pub(super) fn grant(
     secret: &Secret,
     principal: &str,
 ) -> Result<bool, StoreError> {
-    let row = tx.first("SELECT id, secret_hash FROM dossier WHERE reference = ?", [reference.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
-    })?;
+    let row = tx.first(
+        "SELECT id, secret_hash FROM dossier WHERE reference = ?",
+        [reference.to_string()],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)),
+    )?;
     // A reference that is not there costs the same work as a wrong secret.
     let (id, kept) = row.unwrap_or_default();
-    if !tx.sealer().secret_matches(&id, secret, if kept.is_empty() { &[1; 33] } else { &kept }) {
+    if !tx
+        .sealer()
+        .secret_matches(&id, secret, if kept.is_empty() { &[1; 33] } else { &kept })
+    {
         return Ok(false);
     }
     tx.execute(
@@ -109,7 +138,12 @@ pub(super) fn grant(
     Ok(true)
 }
 
-pub(super) fn list(tx: &Tx<'_>, agency: &str, after: Option<&str>, limit: u32) -> Result<Vec<Listed>, StoreError> {
+pub(super) fn list(
+    tx: &Tx<'_>,
+    agency: &str,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<Listed>, StoreError> {
     // Two indexes, each already in order; one query with OR would sort the agency's whole history.
     tx.all(
         "SELECT id, reference, procedure, state, submitted_at, received_at FROM (

@@ -8,8 +8,7 @@ use crate::store::draft::{FROM_CURRENT, MAX_DRAFTS};
 use crate::store::{Draft, NewDraft, SaveDraft, Saved, StoreError};
 use rusqlite::{Row, params};
 
-const COLUMNS: &str =
-    "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers FROM draft";
+const COLUMNS: &str = "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers FROM draft";
 
 /// A draft as it lies in its row.
 pub(super) struct Lying {
@@ -18,7 +17,11 @@ pub(super) struct Lying {
 }
 
 pub(super) fn create(tx: &Tx<'_>, new: &NewDraft) -> Result<Option<Draft>, StoreError> {
-    let open = tx.first("SELECT count(*) FROM draft WHERE owner = ?", [&new.owner], |row| row.get::<_, u32>(0))?;
+    let open = tx.first(
+        "SELECT count(*) FROM draft WHERE owner = ?",
+        [&new.owner],
+        |row| row.get::<_, u32>(0),
+    )?;
     if open >= Some(MAX_DRAFTS) {
         return Ok(None);
     }
@@ -47,21 +50,32 @@ pub(super) fn draft(tx: &Tx<'_>, id: &str, owner: &str) -> Result<Option<Draft>,
 
 pub(super) fn drafts_of(tx: &Tx<'_>, owner: &str) -> Result<Vec<Draft>, StoreError> {
     let sql = format!("{COLUMNS} WHERE owner = ? AND expires_at > ? ORDER BY saved_at DESC");
-    let rows = tx.all(&sql, params![owner, tx.now()], |row| Ok((read(row)?, row.get::<_, Vec<u8>>(9)?)))?;
-    rows.into_iter().map(|(draft, sealed)| Ok(open(tx, draft, &sealed)?.draft)).collect()
+    let rows = tx.all(&sql, params![owner, tx.now()], |row| {
+        Ok((read(row)?, row.get::<_, Vec<u8>>(9)?))
+    })?;
+    rows.into_iter()
+        .map(|(draft, sealed)| Ok(open(tx, draft, &sealed)?.draft))
+        .collect()
 }
 
 pub(super) fn save(tx: &Tx<'_>, save: SaveDraft) -> Result<Saved, StoreError> {
-    let Some(mut lying) = lying(tx, &save.id, &save.owner)? else { return Ok(Saved::Absent) };
+    let Some(mut lying) = lying(tx, &save.id, &save.owner)? else {
+        return Ok(Saved::Absent);
+    };
     let revision = lying.draft.revision + 1;
-    let conflicts = lying.fields.save(save.base, revision, save.changes, &save.removed);
+    let conflicts = lying
+        .fields
+        .save(save.base, revision, save.changes, &save.removed);
     if lying.fields.too_large() {
         return Ok(Saved::TooLarge);
     }
     lying.draft.form_hash = save.form_hash.unwrap_or(lying.draft.form_hash);
     lying.draft.expires_at = save.expires_at;
     write(tx, &lying, revision)?;
-    Ok(Saved::At { revision, conflicts })
+    Ok(Saved::At {
+        revision,
+        conflicts,
+    })
 }
 
 /// Changes one field from what it is now; `false` when that is too much text.
@@ -73,15 +87,28 @@ pub(super) fn edit(
 ) -> Result<bool, StoreError> {
     let revision = lying.draft.revision + 1;
     let text = change(lying.fields.text(path).unwrap_or_default());
-    lying.fields.save(FROM_CURRENT, revision, vec![(path.to_owned(), text)], &[]);
+    lying
+        .fields
+        .save(FROM_CURRENT, revision, vec![(path.to_owned(), text)], &[]);
     if lying.fields.too_large() {
         return Ok(false);
     }
     write(tx, &lying, revision).map(|()| true)
 }
 
-pub(super) fn discard(tx: &Tx<'_>, id: &str, owner: &str) -> Result<Option<Vec<String>>, StoreError> {
-    if tx.first("SELECT 1 FROM draft WHERE id = ? AND owner = ?", [id, owner], |_| Ok(()))?.is_none() {
+pub(super) fn discard(
+    tx: &Tx<'_>,
+    id: &str,
+    owner: &str,
+) -> Result<Option<Vec<String>>, StoreError> {
+    if tx
+        .first(
+            "SELECT 1 FROM draft WHERE id = ? AND owner = ?",
+            [id, owner],
+            |_| Ok(()),
+        )?
+        .is_none()
+    {
         return Ok(None);
     }
     let files = files::forget_draft(tx, id)?;
@@ -92,8 +119,11 @@ pub(super) fn discard(tx: &Tx<'_>, id: &str, owner: &str) -> Result<Option<Vec<S
 /// The owner's draft. One past its day is gone, whether or not it was swept.
 pub(super) fn lying(tx: &Tx<'_>, id: &str, owner: &str) -> Result<Option<Lying>, StoreError> {
     let sql = format!("{COLUMNS} WHERE id = ? AND owner = ? AND expires_at > ?");
-    let row = tx.first(&sql, params![id, owner, tx.now()], |row| Ok((read(row)?, row.get::<_, Vec<u8>>(9)?)))?;
-    row.map(|(draft, sealed)| open(tx, draft, &sealed)).transpose()
+    let row = tx.first(&sql, params![id, owner, tx.now()], |row| {
+        Ok((read(row)?, row.get::<_, Vec<u8>>(9)?))
+    })?;
+    row.map(|(draft, sealed)| open(tx, draft, &sealed))
+        .transpose()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
@@ -112,7 +142,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
 }
 
 fn open(tx: &Tx<'_>, mut draft: Draft, sealed: &[u8]) -> Result<Lying, StoreError> {
-    let json = tx.sealer().open(&draft.agency, &record(&draft.id), sealed)?;
+    let json = tx
+        .sealer()
+        .open(&draft.agency, &record(&draft.id), sealed)?;
     let fields = Fields::from_json(&json).ok_or(StoreError::Damaged("draft"))?;
     draft.answers = fields.answers();
     Ok(Lying { draft, fields })
@@ -143,5 +175,9 @@ fn record(id: &str) -> String {
 
 /// The agency of the owner's draft.
 pub(super) fn agency(tx: &Tx<'_>, id: &str, owner: &str) -> Result<Option<String>, StoreError> {
-    tx.first("SELECT agency FROM draft WHERE id = ? AND owner = ?", [id, owner], |row| row.get(0))
+    tx.first(
+        "SELECT agency FROM draft WHERE id = ? AND owner = ?",
+        [id, owner],
+        |row| row.get(0),
+    )
 }

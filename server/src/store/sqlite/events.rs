@@ -10,10 +10,18 @@ pub(super) const SYSTEM: &str = "system";
 
 /// Appends an event. Only the one writer does this, so the last row is the
 /// last row until the commit.
-pub(super) fn append(tx: &Tx<'_>, dossier: &str, kind: &str, actor: &str, data: &Value) -> Result<(), StoreError> {
-    let last = tx.first("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", [], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
-    })?;
+pub(super) fn append(
+    tx: &Tx<'_>,
+    dossier: &str,
+    kind: &str,
+    actor: &str,
+    data: &Value,
+) -> Result<(), StoreError> {
+    let last = tx.first(
+        "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1",
+        [],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)),
+    )?;
     let (before, hash) = last.unwrap_or((0, [0; 32]));
     let (seq, data, at) = (before + 1, data.to_string(), tx.now());
     let hash = event::hash(&hash, seq, dossier, kind, actor, &data, at);
@@ -25,21 +33,39 @@ pub(super) fn append(tx: &Tx<'_>, dossier: &str, kind: &str, actor: &str, data: 
 
 /// A dossier's events in order.
 pub(super) fn timeline(tx: &Tx<'_>, dossier: &str) -> Result<Vec<Event>, StoreError> {
-    tx.all("SELECT seq, kind, data, at FROM event WHERE dossier = ? ORDER BY seq", [dossier], |row| {
-        Ok(Event { seq: row.get(0)?, kind: row.get(1)?, data: row.get(2)?, at: row.get(3)? })
-    })
+    tx.all(
+        "SELECT seq, kind, data, at FROM event WHERE dossier = ? ORDER BY seq",
+        [dossier],
+        |row| {
+            Ok(Event {
+                seq: row.get(0)?,
+                kind: row.get(1)?,
+                data: row.get(2)?,
+                at: row.get(3)?,
+            })
+        },
+    )
 }
 
 /// The number of the first event that is not what its hash says, or is missing.
 pub(super) fn broken(tx: &Tx<'_>) -> Result<Option<i64>, StoreError> {
-    let mut statement =
-        tx.connection.prepare("SELECT seq, dossier, kind, actor, data, at, hash FROM event ORDER BY seq")?;
+    let mut statement = tx
+        .connection
+        .prepare("SELECT seq, dossier, kind, actor, data, at, hash FROM event ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let (mut next, mut before) = (1, [0; 32]);
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
         let text = |at| row.get_ref(at).and_then(|found| Ok(found.as_str()?));
-        let hash = event::hash(&before, seq, text(1)?, text(2)?, text(3)?, text(4)?, row.get(5)?);
+        let hash = event::hash(
+            &before,
+            seq,
+            text(1)?,
+            text(2)?,
+            text(3)?,
+            text(4)?,
+            row.get(5)?,
+        );
         if seq != next || row.get::<_, [u8; 32]>(6)? != hash {
             return Ok(Some(next));
         }

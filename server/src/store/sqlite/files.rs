@@ -28,8 +28,12 @@ pub(super) struct Kept {
 pub(super) fn add(tx: &Tx<'_>, file: Arrived) -> Result<Added, StoreError> {
     match &file.place {
         Place::Draft { id, field } => {
-            let Some(draft) = drafts::lying(tx, id, &file.owner)? else { return Ok(Added::Absent) };
-            let there = tx.first("SELECT count(*) FROM file WHERE draft = ?", [id], |row| row.get::<_, u32>(0))?;
+            let Some(draft) = drafts::lying(tx, id, &file.owner)? else {
+                return Ok(Added::Absent);
+            };
+            let there = tx.first("SELECT count(*) FROM file WHERE draft = ?", [id], |row| {
+                row.get::<_, u32>(0)
+            })?;
             if there >= Some(MAX_FILES) {
                 return Ok(Added::TooMany);
             }
@@ -86,12 +90,20 @@ pub(super) fn remove(tx: &Tx<'_>, id: &str, owner: &str) -> Result<bool, StoreEr
         [id, owner],
         |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?)),
     )?;
-    let Some((draft, field)) = found else { return Ok(false) };
+    let Some((draft, field)) = found else {
+        return Ok(false);
+    };
     if let Some(draft) = draft {
-        let Some(lying) = drafts::lying(tx, &draft, owner)? else { return Ok(false) };
+        let Some(lying) = drafts::lying(tx, &draft, owner)? else {
+            return Ok(false);
+        };
         let line = format!("{id}|");
         drafts::edit(tx, lying, &field, |lines| {
-            lines.lines().filter(|known| !known.starts_with(&line)).collect::<Vec<_>>().join("\n")
+            lines
+                .lines()
+                .filter(|known| !known.starts_with(&line))
+                .collect::<Vec<_>>()
+                .join("\n")
         })?;
     }
     tx.change_one("DELETE FROM file WHERE id = ?", [id])?;
@@ -100,15 +112,29 @@ pub(super) fn remove(tx: &Tx<'_>, id: &str, owner: &str) -> Result<bool, StoreEr
 
 /// Deletes the rows of a draft's files; their ids.
 pub(super) fn forget_draft(tx: &Tx<'_>, draft: &str) -> Result<Vec<String>, StoreError> {
-    tx.all("DELETE FROM file WHERE draft = ? RETURNING id", [draft], |row| row.get(0))
+    tx.all(
+        "DELETE FROM file WHERE draft = ? RETURNING id",
+        [draft],
+        |row| row.get(0),
+    )
 }
 
 /// A file the reader may read: its own, or one of a dossier it may read.
 pub(super) fn readable(tx: &Tx<'_>, id: &str, reader: &Reader) -> Result<Option<Kept>, StoreError> {
-    let found = tx.first("SELECT owner, dossier, key FROM file WHERE id = ?", [id], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
-    let Some((owner, dossier, key)) = found else { return Ok(None) };
+    let found = tx.first(
+        "SELECT owner, dossier, key FROM file WHERE id = ?",
+        [id],
+        |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, Option<String>>(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+            ))
+        },
+    )?;
+    let Some((owner, dossier, key)) = found else {
+        return Ok(None);
+    };
     let allowed = match dossier {
         Some(dossier) => dossiers::may_read(tx, &dossier, reader)?,
         None => owner == reader.principal(),
@@ -117,18 +143,29 @@ pub(super) fn readable(tx: &Tx<'_>, id: &str, reader: &Reader) -> Result<Option<
         return Ok(None);
     }
     let row = tx.first(&format!("{COLUMNS} WHERE id = ?"), [id], read)?;
-    row.map(|row| open(tx, row).map(|(meta, agency)| Kept { meta, agency, key })).transpose()
+    row.map(|row| open(tx, row).map(|(meta, agency)| Kept { meta, agency, key }))
+        .transpose()
 }
 
 /// A dossier's files.
 pub(super) fn of_dossier(tx: &Tx<'_>, dossier: &str) -> Result<Vec<FileMeta>, StoreError> {
-    let rows = tx.all(&format!("{COLUMNS} WHERE dossier = ? ORDER BY created_at, id"), [dossier], read)?;
-    rows.into_iter().map(|row| open(tx, row).map(|(meta, _)| meta)).collect()
+    let rows = tx.all(
+        &format!("{COLUMNS} WHERE dossier = ? ORDER BY created_at, id"),
+        [dossier],
+        read,
+    )?;
+    rows.into_iter()
+        .map(|row| open(tx, row).map(|(meta, _)| meta))
+        .collect()
 }
 
 /// Moves a draft's files to its dossier.
 pub(super) fn move_draft(tx: &Tx<'_>, draft: &str, dossier: &str) -> Result<(), StoreError> {
-    tx.execute("UPDATE file SET draft = NULL, dossier = ? WHERE draft = ?", [dossier, draft]).map(drop)
+    tx.execute(
+        "UPDATE file SET draft = NULL, dossier = ? WHERE draft = ?",
+        [dossier, draft],
+    )
+    .map(drop)
 }
 
 /// Moves a loose file to a dossier; `false` when it is not there to take.

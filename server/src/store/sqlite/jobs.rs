@@ -24,14 +24,24 @@ pub(super) fn claim(tx: &Tx<'_>, lease: i64) -> Result<Option<Job>, StoreError> 
          RETURNING id, tries, kind, payload",
         params![now + lease, now],
         |row| {
-            let claim = Claimed { id: row.get(0)?, attempt: row.get(1)? };
-            Ok(Job { claim, kind: row.get(2)?, payload: row.get(3)? })
+            let claim = Claimed {
+                id: row.get(0)?,
+                attempt: row.get(1)?,
+            };
+            Ok(Job {
+                claim,
+                kind: row.get(2)?,
+                payload: row.get(3)?,
+            })
         },
     )
 }
 
 pub(super) fn finish(tx: &Tx<'_>, claim: &Claimed) -> Result<bool, StoreError> {
-    Ok(tx.execute("DELETE FROM job WHERE id = ? AND tries = ? AND dead = 0", params![claim.id, claim.attempt])? == 1)
+    Ok(tx.execute(
+        "DELETE FROM job WHERE id = ? AND tries = ? AND dead = 0",
+        params![claim.id, claim.attempt],
+    )? == 1)
 }
 
 pub(super) fn fail(tx: &Tx<'_>, claim: &Claimed, why: &str) -> Result<bool, StoreError> {
@@ -74,19 +84,40 @@ pub(super) fn claim_message(tx: &Tx<'_>, lease: i64) -> Result<Option<Message>, 
             Ok((claim, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
         },
     )?;
-    let Some((claim, words, lang, dossier)) = claimed else { return Ok(None) };
+    let Some((claim, words, lang, dossier)) = claimed else {
+        return Ok(None);
+    };
     let (to, reference) = contact(tx, &dossier)?;
-    Ok(Some(Message { claim, words, lang, to, reference }))
+    Ok(Some(Message {
+        claim,
+        words,
+        lang,
+        to,
+        reference,
+    }))
 }
 
 /// Where messages about a dossier go.
 fn contact(tx: &Tx<'_>, dossier: &str) -> Result<(Contact, Reference), StoreError> {
-    let row = tx.first("SELECT reference, agency, contact FROM dossier WHERE id = ?", [dossier], |row| {
-        Ok((rows::reference(row)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
-    })?;
+    let row = tx.first(
+        "SELECT reference, agency, contact FROM dossier WHERE id = ?",
+        [dossier],
+        |row| {
+            Ok((
+                rows::reference(row)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+            ))
+        },
+    )?;
     let (reference, agency, sealed) = row.ok_or(StoreError::Damaged("message"))?;
-    let json = tx.sealer().open(&agency, &contact_record(dossier), &sealed)?;
-    Ok((serde_json::from_slice(&json).map_err(|_| StoreError::Damaged("contact"))?, reference))
+    let json = tx
+        .sealer()
+        .open(&agency, &contact_record(dossier), &sealed)?;
+    Ok((
+        serde_json::from_slice(&json).map_err(|_| StoreError::Damaged("contact"))?,
+        reference,
+    ))
 }
 
 pub(super) fn contact_record(dossier: &str) -> String {
@@ -105,7 +136,13 @@ pub(super) fn fail_message(tx: &Tx<'_>, claim: &Claimed, why: &str) -> Result<bo
     let changed = tx.execute(
         "UPDATE outbox SET last_error = ?, run_at = ?, dead = ?
          WHERE id = ? AND tries = ? AND sent_at IS NULL AND dead = 0",
-        params![why, tx.now() + pause(claim.attempt), claim.attempt >= MAX_TRIES, claim.id, claim.attempt],
+        params![
+            why,
+            tx.now() + pause(claim.attempt),
+            claim.attempt >= MAX_TRIES,
+            claim.id,
+            claim.attempt
+        ],
     )?;
     Ok(changed == 1)
 }

@@ -1,13 +1,15 @@
 //! [`Store`] by the engine: each method names its unit of work.
 
-use super::{Sqlite, agencies, dossiers, drafts, events, files, jobs, money, poll, settle, submit, versions};
+use super::{
+    Sqlite, agencies, dossiers, drafts, events, files, jobs, money, poll, settle, submit, versions,
+};
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
 use crate::store::{
     Added, Agency, Answer, ApiClient, Attempt, Claimed, Dossier, Draft, FileContent, Job, Listed,
-    MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal, PrincipalKind,
-    Publication, Reader, SaveDraft, Saved, Seed, StartAttempt, Started, Store, StoreError, Submission, Submitted, Task,
-    Version,
+    MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal,
+    PrincipalKind, Publication, Reader, SaveDraft, Saved, Seed, StartAttempt, Started, Store,
+    StoreError, Submission, Submitted, Task, Version,
 };
 use std::time::{Duration, Instant};
 
@@ -71,7 +73,9 @@ impl Store for Sqlite {
     fn discard_draft(&self, id: String, owner: String) -> Answer<bool> {
         let store = self.clone();
         Box::pin(async move {
-            let files = store.write(move |tx| drafts::discard(tx, &id, &owner)).await?;
+            let files = store
+                .write(move |tx| drafts::discard(tx, &id, &owner))
+                .await?;
             store.delete_bytes(files.clone().unwrap_or_default()).await;
             Ok(files.is_some())
         })
@@ -86,7 +90,9 @@ impl Store for Sqlite {
         let store = self.clone();
         Box::pin(async move {
             let name = id.clone();
-            let removed = store.write(move |tx| files::remove(tx, &id, &owner)).await?;
+            let removed = store
+                .write(move |tx| files::remove(tx, &id, &owner))
+                .await?;
             if removed {
                 store.delete_bytes(vec![name]).await;
             }
@@ -97,7 +103,10 @@ impl Store for Sqlite {
     fn file(&self, id: String, reader: Reader) -> Answer<Option<FileContent>> {
         let store = self.clone();
         Box::pin(async move {
-            match store.read(move |tx| files::readable(tx, &id, &reader)).await? {
+            match store
+                .read(move |tx| files::readable(tx, &id, &reader))
+                .await?
+            {
                 Some(kept) => store.open_file(kept).await.map(Some),
                 None => Ok(None),
             }
@@ -204,7 +213,11 @@ impl Store for Sqlite {
         let store = self.clone();
         Box::pin(async move {
             if !store.probe_is_due() {
-                return if store.0.writer.stopped() { Err(StoreError::ReadOnly) } else { Ok(()) };
+                return if store.0.writer.stopped() {
+                    Err(StoreError::ReadOnly)
+                } else {
+                    Ok(())
+                };
             }
             store
                 .write(|tx| {
@@ -219,7 +232,9 @@ impl Store for Sqlite {
 impl Sqlite {
     /// At most one probe a second writes; the others look at the flag alone.
     fn probe_is_due(&self) -> bool {
-        let Ok(mut last) = self.0.last_probe.lock() else { return true };
+        let Ok(mut last) = self.0.last_probe.lock() else {
+            return true;
+        };
         let due = last.is_none_or(|last| last.elapsed() >= Duration::from_secs(1));
         if due {
             *last = Some(Instant::now());

@@ -9,7 +9,8 @@ use crate::store::{Attempt, FeeLine, Obligation, StartAttempt, Started, StoreErr
 use rusqlite::{Row, params};
 use serde_json::json;
 
-const ATTEMPT: &str = "SELECT a.id, a.obligation, d.reference, d.agency, a.txn_ref, a.gateway, a.merchant, a.amount,
+const ATTEMPT: &str =
+    "SELECT a.id, a.obligation, d.reference, d.agency, a.txn_ref, a.gateway, a.merchant, a.amount,
         a.state, a.started_at, a.expires_at, a.gateway_txn, a.lang
      FROM attempt a JOIN obligation o ON o.id = a.obligation JOIN dossier d ON d.id = o.dossier";
 
@@ -73,7 +74,11 @@ fn read_attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
 }
 
 pub(super) fn attempt_of(tx: &Tx<'_>, txn_ref: &str) -> Result<Option<Attempt>, StoreError> {
-    tx.first(&format!("{ATTEMPT} WHERE a.txn_ref = ?"), [txn_ref], read_attempt)
+    tx.first(
+        &format!("{ATTEMPT} WHERE a.txn_ref = ?"),
+        [txn_ref],
+        read_attempt,
+    )
 }
 
 pub(super) fn attempt(tx: &Tx<'_>, id: &str) -> Result<Option<Attempt>, StoreError> {
@@ -85,9 +90,18 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
     let due = tx.first(
         "SELECT dossier, state, amount, expires_at FROM obligation WHERE id = ?",
         [&start.obligation],
-        |row| Ok((row.get::<_, String>(0)?, rows::obligation_state(row)?, row.get(2)?, row.get(3)?)),
+        |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                rows::obligation_state(row)?,
+                row.get(2)?,
+                row.get(3)?,
+            ))
+        },
     )?;
-    let Some((dossier, state, amount, expires_at)) = due else { return Ok(Started::Absent) };
+    let Some((dossier, state, amount, expires_at)) = due else {
+        return Ok(Started::Absent);
+    };
     let (amount, expires_at): (i64, i64) = (amount, expires_at);
     if !dossiers::may_read(tx, &dossier, &start.reader)? || !may_collect(tx, start, &dossier)? {
         return Ok(Started::Absent);
@@ -98,9 +112,11 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
     if expires_at <= now {
         return Ok(Started::NotDue(ObligationState::Expired));
     }
-    let before = tx.first("SELECT count(*) FROM attempt WHERE obligation = ?", [&start.obligation], |row| {
-        row.get::<_, u32>(0)
-    })?;
+    let before = tx.first(
+        "SELECT count(*) FROM attempt WHERE obligation = ?",
+        [&start.obligation],
+        |row| row.get::<_, u32>(0),
+    )?;
     if before >= Some(MAX_ATTEMPTS) {
         return Ok(Started::TooMany);
     }
@@ -112,10 +128,17 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
         start.reader.principal(),
         &json!({ "gateway": start.gateway, "amount": amount, "txn": start.txn_ref }),
     )?;
-    attempt(tx, &id)?.map(Started::Attempt).ok_or(StoreError::Damaged("attempt"))
+    attempt(tx, &id)?
+        .map(Started::Attempt)
+        .ok_or(StoreError::Damaged("attempt"))
 }
 
-fn insert_attempt(tx: &Tx<'_>, start: &StartAttempt, amount: i64, now: i64) -> Result<String, StoreError> {
+fn insert_attempt(
+    tx: &Tx<'_>,
+    start: &StartAttempt,
+    amount: i64,
+    now: i64,
+) -> Result<String, StoreError> {
     let id = id::row_id();
     tx.change_one(
         "INSERT INTO attempt (id, obligation, txn_ref, gateway, merchant, amount, currency, state, lang,
@@ -170,5 +193,11 @@ pub(super) fn open_tasks(tx: &Tx<'_>, agency: &str) -> Result<Vec<Task>, StoreEr
 }
 
 pub(super) fn ledger_sum(tx: &Tx<'_>) -> Result<i64, StoreError> {
-    Ok(tx.first("SELECT coalesce(sum(amount), 0) FROM ledger_entry", [], |row| row.get(0))?.unwrap_or_default())
+    Ok(tx
+        .first(
+            "SELECT coalesce(sum(amount), 0) FROM ledger_entry",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or_default())
 }

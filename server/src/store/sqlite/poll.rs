@@ -61,14 +61,26 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
         |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
     )?;
     for (dossier, amount) in &expired {
-        events::append(tx, dossier, "due.expired", events::SYSTEM, &json!({ "amount": amount }))?;
+        events::append(
+            tx,
+            dossier,
+            "due.expired",
+            events::SYSTEM,
+            &json!({ "amount": amount }),
+        )?;
         let (from, to) = (DossierState::AwaitingPayment, DossierState::Stopped);
-        settle::move_dossier(tx, dossier, from, to, "dossier.closed", || jobs::message(tx, dossier, "closed"))?;
+        settle::move_dossier(tx, dossier, from, to, "dossier.closed", || {
+            jobs::message(tx, dossier, "closed")
+        })?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))
 }
 
 fn dossier_of(tx: &Tx<'_>, obligation: &str) -> Result<String, StoreError> {
-    tx.first("SELECT dossier FROM obligation WHERE id = ?", [obligation], |row| row.get(0))?
-        .ok_or(StoreError::Damaged("obligation"))
+    tx.first(
+        "SELECT dossier FROM obligation WHERE id = ?",
+        [obligation],
+        |row| row.get(0),
+    )?
+    .ok_or(StoreError::Damaged("obligation"))
 }

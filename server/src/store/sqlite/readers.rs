@@ -33,7 +33,10 @@ impl Readers {
                 .spawn(move || serve(&connection, &tools, &receiver))
                 .expect("the system gives a thread at the start")
         };
-        Self { queue: Some(sender), threads: connections.into_iter().map(start).collect() }
+        Self {
+            queue: Some(sender),
+            threads: connections.into_iter().map(start).collect(),
+        }
     }
 
     /// Puts `work` in the queue.
@@ -79,7 +82,10 @@ fn serve(connection: &Connection, tools: &Tools, queue: &Mutex<Receiver<Read>>) 
 }
 
 /// One read transaction: every statement of `work` sees the same state.
-fn snapshot<T>(tx: &Tx<'_>, work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+fn snapshot<T>(
+    tx: &Tx<'_>,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let transaction = tx.connection.unchecked_transaction()?;
     let outcome = work(tx);
     transaction.finish()?;

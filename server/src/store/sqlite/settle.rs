@@ -7,7 +7,9 @@ use crate::dossier::state::DossierState;
 use crate::id;
 use crate::payment::ledger;
 use crate::payment::ledger::{Account, Posting};
-use crate::payment::state::{self, AttemptState, Callback, Change, Known, ObligationState, Verdict};
+use crate::payment::state::{
+    self, AttemptState, Callback, Change, Known, ObligationState, Verdict,
+};
 use crate::store::StoreError;
 use rusqlite::params;
 use serde_json::json;
@@ -64,7 +66,9 @@ fn find(tx: &Tx<'_>, callback: &Callback) -> Result<Option<Found>, StoreError> {
 
 /// Whether this movement of money is in the books, under whatever reference.
 fn posted(tx: &Tx<'_>, callback: &Callback) -> Result<bool, StoreError> {
-    let Some(gateway_txn) = &callback.gateway_txn else { return Ok(false) };
+    let Some(gateway_txn) = &callback.gateway_txn else {
+        return Ok(false);
+    };
     let found = tx.first(
         "SELECT 1 FROM ledger_transaction WHERE gateway = ? AND merchant = ? AND gateway_txn = ?",
         [callback.gateway, &callback.merchant, gateway_txn],
@@ -104,7 +108,13 @@ fn word(verdict: &Verdict) -> &'static str {
     }
 }
 
-fn apply(tx: &Tx<'_>, found: &Found, callback: &Callback, change: &Change, event: i64) -> Result<(), StoreError> {
+fn apply(
+    tx: &Tx<'_>,
+    found: &Found,
+    callback: &Callback,
+    change: &Change,
+    event: i64,
+) -> Result<(), StoreError> {
     move_attempt(tx, found, callback, change.attempt)?;
     if !change.postings.is_empty() {
         post(tx, found, callback, &change.postings, event)?;
@@ -126,18 +136,31 @@ fn apply(tx: &Tx<'_>, found: &Found, callback: &Callback, change: &Change, event
     move_obligation(tx, found, callback, change.obligation)
 }
 
-fn move_attempt(tx: &Tx<'_>, found: &Found, callback: &Callback, to: AttemptState) -> Result<(), StoreError> {
+fn move_attempt(
+    tx: &Tx<'_>,
+    found: &Found,
+    callback: &Callback,
+    to: AttemptState,
+) -> Result<(), StoreError> {
     let from = found.known.attempt;
     if from == to {
         return Ok(());
     }
     if !AttemptState::legal(from, to) {
-        return Err(StoreError::Engine("legal-moves: not a move of an attempt".into()));
+        return Err(StoreError::Engine(
+            "legal-moves: not a move of an attempt".into(),
+        ));
     }
     tx.change_one(
         "UPDATE attempt SET state = ?, ended_at = ?, gateway_txn = coalesce(?, gateway_txn)
          WHERE id = ? AND state = ?",
-        params![to.as_str(), tx.now(), callback.gateway_txn, found.attempt, from.as_str()],
+        params![
+            to.as_str(),
+            tx.now(),
+            callback.gateway_txn,
+            found.attempt,
+            from.as_str()
+        ],
     )?;
     events::append(
         tx,
@@ -157,8 +180,14 @@ fn post(
     postings: &[Posting],
     event: i64,
 ) -> Result<(), StoreError> {
-    let Some(gateway_txn) = callback.gateway_txn.as_deref().filter(|_| ledger::balanced(postings)) else {
-        return Err(StoreError::Engine("credit-once: a posting without number or balance".into()));
+    let Some(gateway_txn) = callback
+        .gateway_txn
+        .as_deref()
+        .filter(|_| ledger::balanced(postings))
+    else {
+        return Err(StoreError::Engine(
+            "credit-once: a posting without number or balance".into(),
+        ));
     };
     let id = id::row_id();
     tx.change_one(
@@ -187,11 +216,16 @@ fn move_obligation(
         return Ok(());
     }
     if !ObligationState::legal(from, to) {
-        return Err(StoreError::Engine("legal-moves: not a move of an obligation".into()));
+        return Err(StoreError::Engine(
+            "legal-moves: not a move of an obligation".into(),
+        ));
     }
     let now = tx.now();
     // The gateway's own time counts where it can be true.
-    let captured = callback.paid_at.filter(|at| (found.started_at..=now).contains(at)).unwrap_or(now);
+    let captured = callback
+        .paid_at
+        .filter(|at| (found.started_at..=now).contains(at))
+        .unwrap_or(now);
     let paid_at = (to == ObligationState::Paid).then_some(captured);
     tx.change_one(
         "UPDATE obligation SET state = ?, paid_at = ? WHERE id = ? AND state = ?",
@@ -211,13 +245,20 @@ fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> 
         ObligationState::Expired => DossierState::Stopped,
         _ => DossierState::AwaitingPayment,
     };
-    move_dossier(tx, &found.dossier, from, DossierState::Submitted, "dossier.received", || {
-        tx.execute(
+    move_dossier(
+        tx,
+        &found.dossier,
+        from,
+        DossierState::Submitted,
+        "dossier.received",
+        || {
+            tx.execute(
             "UPDATE dossier SET received_at = max(submitted_at, ?) WHERE id = ? AND received_at IS NULL",
             params![captured, found.dossier],
         )
         .map(drop)
-    })
+        },
+    )
 }
 
 /// Moves a dossier that is in `from`, with its event; one that is elsewhere is left there.
@@ -230,13 +271,23 @@ pub(super) fn move_dossier(
     then: impl FnOnce() -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     if !from.may_become(to) {
-        return Err(StoreError::Engine("legal-moves: not a move of a dossier".into()));
+        return Err(StoreError::Engine(
+            "legal-moves: not a move of a dossier".into(),
+        ));
     }
-    let moved =
-        tx.execute("UPDATE dossier SET state = ? WHERE id = ? AND state = ?", [to.name(), dossier, from.name()])?;
+    let moved = tx.execute(
+        "UPDATE dossier SET state = ? WHERE id = ? AND state = ?",
+        [to.name(), dossier, from.name()],
+    )?;
     if moved == 0 {
         return Ok(());
     }
     then()?;
-    events::append(tx, dossier, kind, events::SYSTEM, &json!({ "from": from.name(), "to": to.name() }))
+    events::append(
+        tx,
+        dossier,
+        kind,
+        events::SYSTEM,
+        &json!({ "from": from.name(), "to": to.name() }),
+    )
 }

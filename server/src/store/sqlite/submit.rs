@@ -36,9 +36,17 @@ impl Prepared {
         });
         Ok(Self {
             key: key(&submission.principal, &submission.key),
-            document: sealer.seal(agency, &document_record(&id, 1), &std::mem::take(&mut submission.document)),
+            document: sealer.seal(
+                agency,
+                &document_record(&id, 1),
+                &std::mem::take(&mut submission.document),
+            ),
             secret_hash: sealer.secret_hash(&id, &submission.secret),
-            secret_sealed: sealer.seal(agency, &secret_record(&id), submission.secret.expose().as_bytes()),
+            secret_sealed: sealer.seal(
+                agency,
+                &secret_record(&id),
+                submission.secret.expose().as_bytes(),
+            ),
             contact,
             amount,
             id,
@@ -47,7 +55,11 @@ impl Prepared {
     }
 
     fn state(&self) -> DossierState {
-        if self.amount > 0 { DossierState::AwaitingPayment } else { DossierState::Submitted }
+        if self.amount > 0 {
+            DossierState::AwaitingPayment
+        } else {
+            DossierState::Submitted
+        }
     }
 }
 
@@ -55,7 +67,13 @@ impl Prepared {
 fn total(due: &NewDue) -> Result<i64, StoreError> {
     due.lines
         .iter()
-        .try_fold(0_i64, |sum, line| if line.amount < 0 { None } else { sum.checked_add(line.amount) })
+        .try_fold(0_i64, |sum, line| {
+            if line.amount < 0 {
+                None
+            } else {
+                sum.checked_add(line.amount)
+            }
+        })
         .ok_or_else(|| StoreError::Engine("a fee line below 0 or beyond all money".into()))
 }
 
@@ -112,7 +130,10 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
         &submission.principal,
         &json!({ "form": submission.form_hash, "state": new.state().name(), "amount": new.amount }),
     )?;
-    submission.jobs.iter().try_for_each(|job| jobs::add(tx, job))?;
+    submission
+        .jobs
+        .iter()
+        .try_for_each(|job| jobs::add(tx, job))?;
     if new.contact.is_some() {
         jobs::message(tx, &new.id, "submitted")?;
     }
@@ -162,7 +183,13 @@ fn replay(tx: &Tx<'_>, key: &[u8; 16], body_hash: &[u8; 32]) -> Result<Submitted
         return Ok(Submitted::KeyReused);
     }
     let secret = open_secret(tx, &agency, &id, at, sealed)?;
-    Ok(Submitted::Taken { reference, secret, state, amount_due, replayed: true })
+    Ok(Submitted::Taken {
+        reference,
+        secret,
+        state,
+        amount_due,
+        replayed: true,
+    })
 }
 
 /// The secret as long as the receipt shows it.
@@ -176,7 +203,9 @@ pub(super) fn open_secret(
     match sealed {
         Some(sealed) if tx.now() < submitted_at + SECRET_SHOWN => {
             let text = tx.sealer().open(agency, &secret_record(dossier), &sealed)?;
-            let secret = String::from_utf8(text).ok().and_then(|text| Secret::parse(&text));
+            let secret = String::from_utf8(text)
+                .ok()
+                .and_then(|text| Secret::parse(&text));
             secret.ok_or(StoreError::Damaged("secret")).map(Some)
         }
         _ => Ok(None),
@@ -215,26 +244,38 @@ fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<Reference, St
             return Ok(*reference);
         }
     }
-    Err(StoreError::Engine("every reference offered is taken".into()))
+    Err(StoreError::Engine(
+        "every reference offered is taken".into(),
+    ))
 }
 
 fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
     tx.change_one(
         "INSERT INTO submission (dossier, number, author, reason, form_hash, document, at)
          VALUES (?, 1, ?, 'submitted', ?, ?, ?)",
-        params![new.id, new.submission.principal, new.submission.form_hash, new.document, now],
+        params![
+            new.id,
+            new.submission.principal,
+            new.submission.form_hash,
+            new.document,
+            now
+        ],
     )
 }
 
 fn insert_due(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
-    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else { return Ok(()) };
+    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else {
+        return Ok(());
+    };
     let id = id::row_id();
     tx.change_one(
         "INSERT INTO obligation (id, dossier, collect, state, amount, currency, frozen_at, expires_at)
          VALUES (?, ?, 'submission', 'due', ?, 'VND', ?, ?)",
         params![id, new.id, new.amount, now, due.expires_at],
     )?;
-    due.lines.iter().try_for_each(|line| insert_line(tx, &id, line))
+    due.lines
+        .iter()
+        .try_for_each(|line| insert_line(tx, &id, line))
 }
 
 fn insert_line(tx: &Tx<'_>, obligation: &str, line: &FeeLine) -> Result<(), StoreError> {

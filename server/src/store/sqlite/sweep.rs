@@ -21,9 +21,11 @@ pub(super) struct Round {
 
 pub(super) fn round(tx: &Tx<'_>, orphans: i64) -> Result<Round, StoreError> {
     let mut round = Round::default();
-    let drafts = tx.all("SELECT id FROM draft WHERE expires_at <= ? LIMIT ?", params![tx.now(), BATCH], |row| {
-        row.get::<_, String>(0)
-    })?;
+    let drafts = tx.all(
+        "SELECT id FROM draft WHERE expires_at <= ? LIMIT ?",
+        params![tx.now(), BATCH],
+        |row| row.get::<_, String>(0),
+    )?;
     for draft in &drafts {
         round.files.extend(files::forget_draft(tx, draft)?);
         tx.change_one("DELETE FROM draft WHERE id = ?", [draft])?;
@@ -47,7 +49,10 @@ pub(super) fn round(tx: &Tx<'_>, orphans: i64) -> Result<Round, StoreError> {
 pub(super) fn unknown(tx: &Tx<'_>, names: Vec<String>) -> Result<Vec<String>, StoreError> {
     let mut unknown = Vec::new();
     for name in names {
-        if tx.first("SELECT 1 FROM file WHERE id = ?", [&name], |_| Ok(()))?.is_none() {
+        if tx
+            .first("SELECT 1 FROM file WHERE id = ?", [&name], |_| Ok(()))?
+            .is_none()
+        {
             unknown.push(name);
         }
     }

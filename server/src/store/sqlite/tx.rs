@@ -36,7 +36,9 @@ impl<'a> Tx<'a> {
     pub(super) fn change_one(&self, sql: &str, params: impl Params) -> Result<(), StoreError> {
         match self.execute(sql, params)? {
             1 => Ok(()),
-            rows => Err(StoreError::Engine(format!("{rows} rows where one was to change"))),
+            rows => Err(StoreError::Engine(format!(
+                "{rows} rows where one was to change"
+            ))),
         }
     }
 
@@ -47,7 +49,11 @@ impl<'a> Tx<'a> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
-        Ok(self.connection.prepare_cached(sql)?.query_row(params, read).optional()?)
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params, read)
+            .optional()?)
     }
 
     /// Every row.
@@ -57,7 +63,11 @@ impl<'a> Tx<'a> {
         params: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        Ok(self.connection.prepare_cached(sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_map(params, read)?
+            .collect::<Result<_, _>>()?)
     }
 }
 
@@ -73,11 +83,18 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Engine(match error {
             rusqlite::Error::SqliteFailure(code, message) => {
-                format!("{:?} ({}) {}", code.code, code.extended_code, message.unwrap_or_default())
+                format!(
+                    "{:?} ({}) {}",
+                    code.code,
+                    code.extended_code,
+                    message.unwrap_or_default()
+                )
             }
             rusqlite::Error::SqlInputError { msg, .. } => msg,
             rusqlite::Error::QueryReturnedNoRows => "no row where one was sure".into(),
-            rusqlite::Error::InvalidColumnType(_, name, _) => format!("column {name} holds another type"),
+            rusqlite::Error::InvalidColumnType(_, name, _) => {
+                format!("column {name} holds another type")
+            }
             _ => "a row does not read back".into(),
         })
     }

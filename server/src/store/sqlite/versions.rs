@@ -11,10 +11,11 @@ pub(super) fn publish(tx: &Tx<'_>, new: &NewVersion) -> Result<Publication, Stor
     if hex::encode(id::sha256(new.manifest.as_bytes())) != new.hash {
         return Err(StoreError::Damaged("manifest: its hash is another"));
     }
-    let published =
-        tx.first("SELECT hash FROM form_version WHERE form = ? AND version = ?", [&new.form, &new.version], |row| {
-            row.get::<_, String>(0)
-        })?;
+    let published = tx.first(
+        "SELECT hash FROM form_version WHERE form = ? AND version = ?",
+        [&new.form, &new.version],
+        |row| row.get::<_, String>(0),
+    )?;
     let publication = match published {
         Some(published) if published != new.hash => return Ok(Publication::Clash { published }),
         Some(_) => Publication::Known,
@@ -48,7 +49,10 @@ fn insert(tx: &Tx<'_>, new: &NewVersion) -> Result<(), StoreError> {
         ],
     )?;
     new.source.iter().try_for_each(|(name, text)| {
-        tx.change_one("INSERT INTO form_file (hash, name, text) VALUES (?, ?, ?)", [&new.hash, name, text])
+        tx.change_one(
+            "INSERT INTO form_file (hash, name, text) VALUES (?, ?, ?)",
+            [&new.hash, name, text],
+        )
     })
 }
 
@@ -80,7 +84,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Version, [u8; 32])> {
 /// What was published must read back to the letter, or it was altered beneath us.
 fn checked((version, compiled): (Version, [u8; 32])) -> Result<Version, StoreError> {
     let manifest = hex::encode(id::sha256(version.manifest.as_bytes()));
-    if manifest == version.hash && compiled == compiled_hash(&version.compiled, version.decision.as_deref()) {
+    if manifest == version.hash
+        && compiled == compiled_hash(&version.compiled, version.decision.as_deref())
+    {
         Ok(version)
     } else {
         Err(StoreError::Damaged("published version"))

@@ -37,7 +37,11 @@ impl Writer {
             .name("store-writer".into())
             .spawn(move || serve(&connection, &tools, &receiver, &flag))
             .expect("the system gives a thread at the start");
-        Self { queue: Some(sender), thread: Some(thread), stopped }
+        Self {
+            queue: Some(sender),
+            thread: Some(thread),
+            stopped,
+        }
     }
 
     /// Puts `work` in the queue.
@@ -53,7 +57,11 @@ impl Writer {
             return Err(StoreError::ReadOnly);
         }
         let (reply, answer) = oneshot::channel();
-        let unit = Box::new(Work { work: Some(work), outcome: None, reply });
+        let unit = Box::new(Work {
+            work: Some(work),
+            outcome: None,
+            reply,
+        });
         match self.queue.as_ref().map(|queue| queue.try_send(unit)) {
             Some(Ok(())) => Ok(answer),
             Some(Err(TrySendError::Full(_))) => Err(StoreError::Busy),
@@ -94,7 +102,9 @@ struct Work<T, F> {
 
 impl<T: Send, F: FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send> Unit for Work<T, F> {
     fn run(&mut self, tx: &Tx<'_>) -> bool {
-        let Some(work) = self.work.take() else { return false };
+        let Some(work) = self.work.take() else {
+            return false;
+        };
         // A defect in one unit must not take the others of its group with it.
         let outcome = catch_unwind(AssertUnwindSafe(|| work(tx)))
             .unwrap_or_else(|_| Err(StoreError::Engine("a unit of work panicked".into())));
@@ -114,7 +124,12 @@ impl<T: Send, F: FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send> Unit for Work<
     }
 }
 
-fn serve(connection: &Connection, tools: &Tools, queue: &Receiver<Box<dyn Unit>>, stopped: &AtomicBool) {
+fn serve(
+    connection: &Connection,
+    tools: &Tools,
+    queue: &Receiver<Box<dyn Unit>>,
+    stopped: &AtomicBool,
+) {
     let mut group = Vec::with_capacity(MAX_GROUP);
     while let Ok(first) = queue.recv() {
         group.push(first);
