@@ -4,7 +4,6 @@
 //! Text given to a part is plain and escaped; there is no way to hand in HTML but a view.
 
 pub mod back_link;
-pub mod breadcrumbs;
 pub mod button;
 pub mod checkboxes;
 pub mod control;

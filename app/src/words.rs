@@ -58,7 +58,6 @@ pub struct Common {
     pub footer_privacy: Say,
     pub footer_accessibility: Say,
     pub footer_text: Say,
-    pub breadcrumbs: Say,
     pub back: Say,
     /// Before the title of a page with errors.
     pub error_title: Say,
@@ -117,6 +116,7 @@ pub struct Catalogue {
 
 /// A procedure's start page.
 pub struct Start {
+    pub to_catalogue: Say,
     pub illustrative: Say,
     pub who: Say,
     pub result: Say,
@@ -135,14 +135,12 @@ pub struct Start {
     pub purpose: Say,
     pub holder: Say,
     pub retention: Say,
-    pub retention_draft: fn(u32) -> String,
     pub rights: Say,
     pub agency: Say,
     pub agency_hint: Say,
     pub agency_missing: Say,
     pub begin: Say,
-    pub before: Say,
-    pub before_text: Say,
+    pub before: fn(u32) -> String,
 }
 
 /// Question and item pages.
@@ -156,7 +154,6 @@ pub struct Question {
     pub no_items: Say,
     pub item_empty: Say,
     pub fee: Say,
-    pub fee_unknown: Say,
     pub fee_note: Say,
     pub confirm_title: Say,
     pub confirm: Say,

@@ -11,8 +11,8 @@
 //! - [`problem`] is data; [`message`] is words.
 //! - [`date`], [`money`]: civil dates and whole đồng. [`pattern`]: texts against patterns.
 //! - [`limits`]: what keeps a hostile definition harmless.
+//! - [`rows`]: the little JSON between server and island.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
-
 //!
 //! # Invariants
 //! - No clock: `today` comes with the [`Context`]. No dataset either: what is
@@ -84,6 +84,7 @@ pub mod money;
 pub mod pattern;
 pub mod problem;
 pub mod question;
+pub mod rows;
 pub mod value;
 
 pub use answers::Answers;

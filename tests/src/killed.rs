@@ -15,9 +15,20 @@ pub fn sealer() -> Sealer {
 
 /// Makes sure of an agency, a version and the one who submits; the latter's id.
 pub async fn prepare(store: &dyn Store) -> String {
-    let agency =
-        Agency { code: "X".into(), name: "X".into(), name_en: "X".into(), level: "province".into(), unit: None };
-    store.seed(Seed { agencies: vec![agency], ..Seed::default() }).await.expect("seeded");
+    let agency = Agency {
+        code: "X".into(),
+        name: "X".into(),
+        name_en: "X".into(),
+        level: "province".into(),
+        unit: None,
+    };
+    store
+        .seed(Seed {
+            agencies: vec![agency],
+            ..Seed::default()
+        })
+        .await
+        .expect("seeded");
     let version = NewVersion {
         hash: hex::encode(sha256(b"{}")),
         form: "form".into(),
@@ -32,7 +43,13 @@ pub async fn prepare(store: &dyn Store) -> String {
     let token = token_hash("the one who submits");
     match store.principal(token).await.expect("read") {
         Some(known) => known.id,
-        None => store.create_principal(PrincipalKind::Cookie, token).await.expect("a principal").id,
+        None => {
+            store
+                .create_principal(PrincipalKind::Cookie, token)
+                .await
+                .expect("a principal")
+                .id
+        }
     }
 }
 
@@ -60,8 +77,14 @@ pub fn submission(owner: &str, key: &str) -> Submission {
         lang: "vi".into(),
         today: Clock::system().today(),
         document: format!("{{\"key\":\"{key}\",\"text\":\"{}\"}}", "x".repeat(1_000)).into_bytes(),
-        due: Some(NewDue { lines: vec![line], expires_at: i64::MAX }),
-        contact: Some(Contact { kind: "email".into(), to: "citizen@example.org".into() }),
+        due: Some(NewDue {
+            lines: vec![line],
+            expires_at: i64::MAX,
+        }),
+        contact: Some(Contact {
+            kind: "email".into(),
+            to: "citizen@example.org".into(),
+        }),
         jobs: Vec::new(),
     }
 }

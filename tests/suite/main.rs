@@ -6,3 +6,4 @@ mod bad_input;
 mod journey;
 mod payment;
 mod security;
+mod store;

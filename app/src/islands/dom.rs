@@ -1,5 +1,6 @@
 //! The few things asked of the browser.
 
+use gloo_net::http::Request;
 use leptos::web_sys::{Document, Element, FormData, HtmlElement, HtmlFormElement};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -93,4 +94,14 @@ pub(super) fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
 fn composed(text: JsValue) -> Option<String> {
     let text: js_sys::JsString = text.dyn_into().ok()?;
     text.normalize("NFC").as_string()
+}
+
+/// The text at a URL; `None` when it cannot be had.
+pub(super) async fn fetch(url: &str) -> Option<String> {
+    let answer = Request::get(url).send().await.ok()?;
+    if answer.ok() {
+        answer.text().await.ok()
+    } else {
+        None
+    }
 }

@@ -1,16 +1,13 @@
 //! What the island does when something is typed, left or sent.
 
 use super::{Setting, dom, problems, source};
-use forms::date::Date;
 use forms::evaluate::NoDatasets;
 use forms::{Answers, Code, Context, Evaluation, FeeState, Field, Form, Level, Problem, Question};
-use gloo_net::http::Request;
-use leptos::ev::{Event, FocusEvent, SubmitEvent};
 use leptos::task::spawn_local;
-use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement};
+use leptos::web_sys::{Element, Event, FocusEvent, HtmlFormElement, HtmlInputElement, SubmitEvent};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 thread_local! {
     /// The one form of the page; none until its definition is here.
@@ -18,22 +15,29 @@ thread_local! {
 }
 
 /// A form that is being helped.
-pub(super) struct Live {
+struct Live {
     form: Form,
     setting: Setting,
     root: HtmlFormElement,
     /// Paths whose message is shown as soon as there is one: those that were filled in and left,
     /// and all once one tried to send.
-    shown: BTreeSet<String>,
+    shown: Vec<String>,
     /// Chosen files that are too large: known here before anything is sent.
-    too_large: BTreeMap<String, u64>,
+    too_large: Vec<(String, u64)>,
 }
 
 /// Fetches the definition, then helps. Without it the page stays plain HTML.
-pub(super) fn begin(setting: Setting) {
+pub(super) fn begin() {
     let Some(root) = dom::live_form() else { return };
+    let setting = root
+        .get_attribute("data-live")
+        .and_then(|text| Setting::read(&text));
+    let Some(setting) = setting else { return };
     spawn_local(async move {
-        let Some(form) = fetch(&setting.form).await else {
+        let Some(form) = dom::fetch(&setting.form)
+            .await
+            .and_then(|copy| Form::from_browser(&copy))
+        else {
             return;
         };
         let shown = dom::all(&root, ".govuk-error-message[id]");
@@ -47,23 +51,34 @@ pub(super) fn begin(setting: Setting) {
             setting,
             root,
             shown,
-            too_large: BTreeMap::new(),
+            too_large: Vec::new(),
         };
         live.update();
         dom::set(&live.root, "data-hydrated", true);
         focus_summary();
+        listen(&live.root);
         LIVE.set(Some(live));
     });
 }
 
-async fn fetch(url: &str) -> Option<Form> {
-    let answer = Request::get(url).send().await.ok()?;
-    Form::from_browser(&answer.text().await.ok()?)
-}
-
-/// Lets the form do something, once it is there.
-pub(super) fn with(act: impl FnOnce(&mut Live)) {
-    LIVE.with_borrow_mut(|live| live.as_mut().map(act));
+/// Hears what happens in the form; one listener for all.
+fn listen(root: &HtmlFormElement) {
+    let hear = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        LIVE.with_borrow_mut(|live| {
+            let Some(live) = live else { return };
+            match event.type_().as_str() {
+                "submit" => live.submit(event.unchecked_ref()),
+                "focusout" => live.focusout(event.unchecked_ref()),
+                "change" => live.change(&event),
+                _ => live.update(),
+            }
+        });
+    });
+    for name in ["input", "change", "focusout", "submit"] {
+        let _ = root.add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+    }
+    // The form lives as long as the page.
+    hear.forget();
 }
 
 /// A page that came back with errors begins at its summary, unless one is typing already.
@@ -81,13 +96,8 @@ fn focus_summary() -> Option<()> {
 }
 
 impl Live {
-    /// Something was typed.
-    pub(super) fn input(&mut self, _event: &Event) {
-        self.update();
-    }
-
     /// An answer was chosen or finished.
-    pub(super) fn change(&mut self, event: &Event) {
+    fn change(&mut self, event: &Event) {
         let Some(target) = target(event) else { return };
         self.check_files(&target);
         let name = target.get_attribute("name").unwrap_or_default();
@@ -107,7 +117,7 @@ impl Live {
     }
 
     /// A control was left: from now on what is wrong with it is said.
-    pub(super) fn focusout(&mut self, event: &FocusEvent) {
+    fn focusout(&mut self, event: &FocusEvent) {
         let wrapper = target(event).and_then(|target| target.closest("[data-field]").ok()?);
         let Some(wrapper) = wrapper else { return };
         let next = event
@@ -118,13 +128,14 @@ impl Live {
         }
         let path = wrapper.get_attribute("data-field").unwrap_or_default();
         let filled = self.answers().get(&path).is_some_and(|raw| !raw.is_empty());
-        if filled && self.shown.insert(path) {
+        if filled && !self.shown.contains(&path) {
+            self.shown.push(path);
             self.update();
         }
     }
 
     /// The form is sent. With errors it stays here; else the browser sends it as it always would.
-    pub(super) fn submit(&mut self, event: &SubmitEvent) {
+    fn submit(&mut self, event: &SubmitEvent) {
         let by_action = event
             .submitter()
             .is_some_and(|button| button.get_attribute("name").as_deref() == Some("action"));
@@ -178,12 +189,14 @@ impl Live {
             FeeState::NotYetKnown => None,
             FeeState::Known(_) => evaluation.fee.total(),
         };
-        let text = match total {
-            Some(total) => forms::money::show(total, &self.setting.lang),
-            None => self.setting.said.fee_unknown.clone(),
-        };
-        if place.text_content().as_ref() != Some(&text) {
-            place.set_text_content(Some(&text));
+        if let Some(total) = total {
+            let text = forms::money::show(total, &self.setting.lang);
+            if place.text_content().as_ref() != Some(&text) {
+                place.set_text_content(Some(&text));
+            }
+        }
+        if let Some(frame) = place.parent_element() {
+            dom::set(&frame, "hidden", total.is_none());
         }
     }
 
@@ -243,11 +256,10 @@ impl Live {
         let large = (0..files.length())
             .filter_map(|at| files.get(at))
             .any(|file| file.size() > max as f64);
+        self.too_large.retain(|(known, _)| *known != path);
         if large {
-            self.shown.insert(path.clone());
-            self.too_large.insert(path, max);
-        } else {
-            self.too_large.remove(&path);
+            self.shown.push(path.clone());
+            self.too_large.push((path, max));
         }
         Some(())
     }
@@ -307,7 +319,7 @@ impl Live {
 
     /// What was answered elsewhere, and what is typed here now.
     fn answers(&self) -> Answers {
-        let mut answers: Answers = self.setting.given.iter().cloned().collect();
+        let mut answers = self.setting.given.clone();
         forms::question::read_post(
             self.fields(),
             &self.setting.prefix,
@@ -318,9 +330,8 @@ impl Live {
     }
 
     fn evaluation(&self) -> Evaluation {
-        let (year, month, day) = self.setting.today;
         let context = Context {
-            today: Date { year, month, day },
+            today: self.setting.today,
             channel: &self.setting.channel,
             agency: &self.setting.agency,
             province: &self.setting.province,

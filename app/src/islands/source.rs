@@ -1,7 +1,7 @@
 //! Lists whose options depend on another answer.
 
 use super::dom;
-use gloo_net::http::Request;
+use forms::rows;
 use leptos::web_sys::{Element, HtmlFormElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
@@ -27,7 +27,7 @@ pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) 
     let options = if value.is_empty() {
         Some(Vec::new())
     } else {
-        fetch(&list, &value).await
+        options(&list, &value).await
     };
     let Some(options) = options else {
         return take_over(&form, false);
@@ -47,13 +47,9 @@ pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) 
     }
 }
 
-async fn fetch(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
+async fn options(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
     let url = [&list.get_attribute("data-source")?, value].concat();
-    let answer = Request::get(&url).send().await.ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    serde_json::from_str(&answer.text().await.ok()?).ok()
+    rows::read_all(&dom::fetch(&url).await?, |row| (row.text(), row.text()))
 }
 
 fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)]) {

@@ -9,7 +9,7 @@ use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
 use crate::words;
-use forms::{Context, money};
+use forms::Context;
 use leptos::prelude::*;
 
 /// The page.
@@ -137,13 +137,7 @@ fn colour(state: DossierState) -> &'static str {
 
 fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
     let words = &cx.words.dossier;
-    let mut rows = vec![
-        Row::plain(
-            cx.words.common.total,
-            money::show(due.amount, cx.lang.tag()),
-        ),
-        Row::plain(words.state, (words.due_state)(due.state)),
-    ];
+    let mut rows = vec![Row::plain(words.state, (words.due_state)(due.state))];
     rows.extend(
         due.paid_at
             .map(|at| Row::plain(words.paid_at, (cx.words.common.moment)(at))),

@@ -77,34 +77,26 @@ pub(super) fn lines(cx: &Cx, lines: &[FeeLine], total: i64) -> AnyView {
         .iter()
         .map(|line| {
             view! {
-                <tr class="govuk-table__row">
-                    <th scope="row" class="govuk-table__header app-fee__line">
-                        {cx.text(&line.label).to_owned()}
-                    </th>
-                    <td class="govuk-table__cell govuk-table__cell--numeric">{money::show(line.amount, lang)}</td>
+                <tr>
+                    <th scope="row">{cx.text(&line.label).to_owned()}</th>
+                    <td>{money::show(line.amount, lang)}</td>
                 </tr>
             }
         })
         .collect();
     view! {
-        <table class="govuk-table app-fee">
-            <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                    <th scope="col" class="govuk-table__header">
-                        {words.line}
-                    </th>
-                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-                        {words.amount}
-                    </th>
+        <table class="app-fee">
+            <thead>
+                <tr>
+                    <th scope="col">{words.line}</th>
+                    <th scope="col">{words.amount}</th>
                 </tr>
             </thead>
-            <tbody class="govuk-table__body">
+            <tbody>
                 {rows}
-                <tr class="govuk-table__row app-fee__total">
-                    <th scope="row" class="govuk-table__header">
-                        {cx.words.common.total}
-                    </th>
-                    <td class="govuk-table__cell govuk-table__cell--numeric">{money::show(total, lang)}</td>
+                <tr class="app-fee__total">
+                    <th scope="row">{cx.words.common.total}</th>
+                    <td>{money::show(total, lang)}</td>
                 </tr>
             </tbody>
         </table>

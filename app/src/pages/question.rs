@@ -3,7 +3,7 @@
 use super::{column, problems};
 use crate::desk::{DraftView, Notice, Refusal, Unavailable};
 use crate::fields::{self, Sheet, anchor, is_error};
-use crate::islands::{Given, LiveForm, Said, Setting};
+use crate::islands::{LiveForm, Said, Setting};
 use crate::parts::back_link::back_link;
 use crate::parts::button::{Button, button};
 use crate::parts::checkboxes::{Checkboxes, checkboxes};
@@ -164,8 +164,7 @@ fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
         <h1 class="govuk-heading-l">{title.clone()}</h1>
         {form(sheet, draft, asked)}
     };
-    let setting = setting(sheet, draft, asked);
-    let main = column(view! { <LiveForm setting=setting>{inner}</LiveForm> });
+    let main = column(view! { <LiveForm>{inner}</LiveForm> });
     let mut shown =
         Shown::new(title, main).before(back_link(cx.words.common.back, back(sheet, draft, asked)));
     shown.title.push(cx.text(&sheet.form.title).to_owned());
@@ -319,7 +318,7 @@ fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
     let saved = (words.saved_note)(&words::day(draft.expires_on));
     let saved = (draft.revision > 0).then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
     view! {
-        <form method="post" action=action enctype=enctype novalidate=true data-live="">
+        <form method="post" action=action enctype=enctype novalidate=true data-live=setting(sheet, draft, asked).write()>
             <input r#type="hidden" name="rev" value=draft.revision.to_string() />
             {fields::fields(sheet, asked.fields, &asked.prefix)}
             {confirm(cx)}
@@ -349,20 +348,17 @@ fn confirm(cx: &Cx) -> Option<AnyView> {
     })
 }
 
-/// The fee as far as it is known, kept true by the island.
+/// The fee, once it is known; the island keeps it true.
 fn fee(cx: &Cx, rules: &[FeeRule], evaluation: &Evaluation) -> Option<AnyView> {
     let words = &cx.words.question;
     let total = match &evaluation.fee {
         FeeState::Known(_) => evaluation.fee.total(),
         FeeState::NotYetKnown => None,
     };
-    let text = total.map_or_else(
-        || words.fee_unknown.to_owned(),
-        |total| money::show(total, cx.lang.tag()),
-    );
+    let text = total.map(|total| money::show(total, cx.lang.tag()));
     (!rules.is_empty()).then(|| {
         view! {
-            <p class="app-live-fee">
+            <p class="app-live-fee" hidden=total.is_none()>
                 <span class="app-live-fee__label">{words.fee}</span>
                 <output class="app-live-fee__amount" data-fee="">
                     {text}
@@ -378,13 +374,12 @@ fn fee(cx: &Cx, rules: &[FeeRule], evaluation: &Evaluation) -> Option<AnyView> {
 fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
     let cx = sheet.cx;
     let words = cx.words;
-    let today = draft.today;
     Setting {
         form: routes::browser_copy(&draft.hash, cx.lang),
         page: asked.page.id.clone(),
         prefix: asked.prefix.clone(),
         lang: cx.lang.tag().to_owned(),
-        today: (today.year, today.month, today.day),
+        today: draft.today,
         agency: draft.agency.code.clone(),
         province: draft.province.clone(),
         channel: draft.channel.clone(),
@@ -395,14 +390,13 @@ fn setting(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Setting {
             error_title: words.common.error_title.to_owned(),
             left: words.question.characters_left.to_owned(),
             over: words.question.characters_over.to_owned(),
-            fee_unknown: words.question.fee_unknown.to_owned(),
         },
     }
 }
 
 /// Answers that are not inputs of this form but that its expressions or the fee read: those of other
 /// pages, and on this page files and repeats.
-fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Given {
+fn given(sheet: Sheet<'_>, asked: &Asked<'_>) -> Answers {
     let mut reads = sheet.form.reads_of_page(asked.page);
     reads.extend(sheet.form.reads_of_fee());
     let read = |path: &str| reads.iter().any(|read| within(path, read));

@@ -2,7 +2,7 @@
 
 use super::{column, entry, heading, problems};
 use crate::desk::{ProcedureView, Refusal, Unavailable};
-use crate::parts::breadcrumbs::breadcrumbs;
+use crate::parts::back_link::back_link;
 use crate::parts::button;
 use crate::parts::control::{Control, ErrorMessage};
 use crate::parts::inset_text::inset_text;
@@ -41,18 +41,11 @@ pub(super) async fn page(cx: &Cx, code: &str) -> Result<Answer, Unavailable> {
         papers(cx, &procedure.papers),
         illustrative,
         laws(cx, &procedure.legal_basis),
-        privacy(cx, &view, procedure),
+        privacy(cx, procedure),
         begin(cx, code, &view, wrong),
     ));
-    let crumbs = vec![
-        (
-            cx.words.common.nav_catalogue.to_owned(),
-            Some(cx.url(&Page::Catalogue)),
-        ),
-        (title.clone(), None),
-    ];
     let mut shown =
-        Shown::new(title, main).before(breadcrumbs(cx.words.common.breadcrumbs, crumbs));
+        Shown::new(title, main).before(back_link(words.to_catalogue, cx.url(&Page::Catalogue)));
     shown.client = Client::Prefetch;
     shown.wrong = wrong;
     shown.status = if cx.refused { 422 } else { 200 };
@@ -94,14 +87,9 @@ fn papers(cx: &Cx, papers: &[Paper]) -> AnyView {
         .iter()
         .map(|paper| {
             let kind = (words.paper_kind)(&paper.kind);
-            let kind = (!kind.is_empty()).then(|| format!(" ({kind})"));
-            let note = paper.note.as_ref().map(|note| cx.text(note).to_owned());
-            view! {
-                <li>
-                    {cx.text(&paper.name).to_owned()} {kind}
-                    {note.map(|note| view! { <span class="app-papers__note">{note}</span> })}
-                </li>
-            }
+            let note = paper.note.as_ref().map_or("", |note| cx.text(note));
+            let note = [kind, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+            view! { <li>{cx.text(&paper.name).to_owned()}<span class="app-papers__note">{note}</span></li> }
         })
         .collect();
     let list = if items.is_empty() {
@@ -134,21 +122,13 @@ fn laws(cx: &Cx, laws: &[LegalBasis]) -> Option<AnyView> {
     })
 }
 
-fn privacy(cx: &Cx, view: &ProcedureView, procedure: &Procedure) -> AnyView {
+fn privacy(cx: &Cx, procedure: &Procedure) -> AnyView {
     let words = &cx.words.start;
     let privacy = &procedure.privacy;
-    let retention = vec![
-        cx.text(&privacy.retention).to_owned(),
-        (words.retention_draft)(view.draft_days),
-    ];
     let rows = vec![
         Row::plain(words.purpose, cx.text(&privacy.purpose)),
         Row::plain(words.holder, cx.text(&privacy.holder)),
-        Row {
-            key: words.retention.to_owned(),
-            value: retention,
-            ..Row::default()
-        },
+        Row::plain(words.retention, cx.text(&privacy.retention)),
     ];
     view! {
         <section class="app-privacy" aria-labelledby="privacy">
@@ -172,7 +152,7 @@ fn begin(cx: &Cx, code: &str, view: &ProcedureView, wrong: bool) -> AnyView {
     view! {
         <form method="post" action=routes::start(code, cx.lang) novalidate=true>
             {agency(cx, view, wrong)}
-            <p class="govuk-body">{words.before_text}</p>
+            <p class="govuk-body">{(words.before)(view.draft_days)}</p>
             {button::start(words.begin)}
         </form>
     }

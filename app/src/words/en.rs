@@ -21,7 +21,6 @@ pub(super) const WORDS: Words = Words {
         footer_privacy: "Privacy",
         footer_accessibility: "Accessibility",
         footer_text: "Tờ Khai helps the people of Sơn La with public procedures online.",
-        breadcrumbs: "You are here",
         back: "Back",
         error_title: "Error: ",
         error: "Error",
@@ -83,15 +82,16 @@ pub(super) const WORDS: Words = Words {
         track_link: "See where your dossier is",
     },
     start: Start {
+        to_catalogue: "All services",
         illustrative: "Fees, time limits and legal references on this page are illustrative.",
         who: "Who can use it",
         result: "What you get",
         papers: "Papers you need",
         no_papers: "No papers are needed.",
         paper_kind: |kind| match kind {
-            "original" => "original",
-            "copy" => "copy or photo",
-            "electronic" => "electronic",
+            "original" => "Original.",
+            "copy" => "Copy or photo.",
+            "electronic" => "Electronic.",
             _ => "",
         },
         fee: "Fee",
@@ -125,16 +125,16 @@ pub(super) const WORDS: Words = Words {
         purpose: "What they are for",
         holder: "Who holds them",
         retention: "How long",
-        retention_draft: |days| {
-            format!("A form that is not sent is deleted {days} days after it was last saved.")
-        },
         rights: "You may see, correct and ask to delete your data",
         agency: "Which agency do you apply to?",
         agency_hint: "Choose the place that will handle your dossier.",
         agency_missing: "Choose the agency that receives your dossier",
         begin: "Start now",
-        before: "Before you start",
-        before_text: "You can stop half-way and go on later on this same device.",
+        before: |days| {
+            format!(
+                "You can stop half-way and go on later on this same device. A form that is not sent is kept {days} days after it was last saved."
+            )
+        },
     },
     question: Question {
         go_on: "Continue",
@@ -149,7 +149,6 @@ pub(super) const WORDS: Words = Words {
         no_items: "Nothing added yet.",
         item_empty: "Not filled in",
         fee: "Fee so far",
-        fee_unknown: "Shown when there is enough information",
         fee_note: "The final amount is computed when you submit.",
         confirm_title: "Please check again",
         confirm: "I have checked, and my answers stay as they are",
@@ -221,7 +220,7 @@ pub(super) const WORDS: Words = Words {
         secret_title: "Write this secret code down now",
         secret_text: "Together with the reference it opens your dossier from any device. Copy it on paper or take a screenshot. Do not give it to others.",
         secret: "Secret code",
-        secret_once: "It is shown only once. After you leave this page it cannot be shown again.",
+        secret_once: "It is shown here only for a short time after you submit; then nobody can see it again.",
         print: "To print, use your browser's Print command.",
         state: "State",
         state_name,
@@ -306,7 +305,7 @@ pub(super) const WORDS: Words = Words {
                 "Reported twice",
                 "The gateway reports success twice; the money counts once.",
             )),
-            "wrong-amount" => Some((
+            "wrong-amount" | "wrongAmount" => Some((
                 "Wrong amount",
                 "The gateway reports another amount; an officer must look.",
             )),

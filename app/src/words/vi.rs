@@ -21,7 +21,6 @@ pub(super) const WORDS: Words = Words {
         footer_privacy: "Quyền riêng tư",
         footer_accessibility: "Khả năng tiếp cận",
         footer_text: "Tờ Khai giúp người dân Sơn La làm thủ tục hành chính trên mạng.",
-        breadcrumbs: "Bạn đang ở",
         back: "Quay lại",
         error_title: "Lỗi: ",
         error: "Lỗi",
@@ -77,15 +76,16 @@ pub(super) const WORDS: Words = Words {
         track_link: "Xem hồ sơ đang ở đâu",
     },
     start: Start {
+        to_catalogue: "Mọi thủ tục",
         illustrative: "Mức phí, thời hạn và căn cứ pháp lý trên trang này là số liệu minh họa.",
         who: "Ai làm được",
         result: "Bạn nhận được",
         papers: "Giấy tờ cần có",
         no_papers: "Không cần giấy tờ nào.",
         paper_kind: |kind| match kind {
-            "original" => "bản chính",
-            "copy" => "bản sao hoặc ảnh chụp",
-            "electronic" => "bản điện tử",
+            "original" => "Bản chính.",
+            "copy" => "Bản sao hoặc ảnh chụp.",
+            "electronic" => "Bản điện tử.",
             _ => "",
         },
         fee: "Phí, lệ phí",
@@ -119,16 +119,16 @@ pub(super) const WORDS: Words = Words {
         purpose: "Dùng để làm gì",
         holder: "Ai giữ",
         retention: "Giữ bao lâu",
-        retention_draft: |days| {
-            format!("Tờ khai chưa nộp được xóa sau {days} ngày kể từ lần lưu cuối.")
-        },
         rights: "Bạn có quyền xem, sửa và yêu cầu xóa dữ liệu của mình",
         agency: "Bạn nộp hồ sơ cho cơ quan nào?",
         agency_hint: "Chọn nơi giải quyết hồ sơ của bạn.",
         agency_missing: "Chọn cơ quan nhận hồ sơ",
         begin: "Bắt đầu",
-        before: "Trước khi bắt đầu",
-        before_text: "Bạn có thể dừng giữa chừng và làm tiếp trên chính thiết bị này.",
+        before: |days| {
+            format!(
+                "Bạn có thể dừng giữa chừng và làm tiếp trên chính thiết bị này. Tờ khai chưa nộp được giữ {days} ngày kể từ lần lưu cuối."
+            )
+        },
     },
     question: Question {
         go_on: "Tiếp tục",
@@ -143,7 +143,6 @@ pub(super) const WORDS: Words = Words {
         no_items: "Chưa có mục nào.",
         item_empty: "Chưa điền",
         fee: "Phí tạm tính",
-        fee_unknown: "Sẽ hiện khi bạn điền đủ thông tin",
         fee_note: "Số tiền chính thức được tính khi bạn nộp hồ sơ.",
         confirm_title: "Xin kiểm tra lại",
         confirm: "Tôi đã kiểm tra và vẫn giữ câu trả lời như trên",
@@ -209,7 +208,7 @@ pub(super) const WORDS: Words = Words {
         secret_title: "Ghi lại mã bí mật này ngay",
         secret_text: "Cùng với mã hồ sơ, mã bí mật cho phép bạn xem hồ sơ từ bất cứ thiết bị nào. Hãy chép ra giấy hoặc chụp màn hình. Đừng đưa cho người khác.",
         secret: "Mã bí mật",
-        secret_once: "Mã này chỉ hiện một lần. Rời trang rồi sẽ không xem lại được.",
+        secret_once: "Mã này chỉ hiện ở đây trong thời gian ngắn sau khi nộp, rồi không ai xem lại được.",
         print: "Muốn in: dùng lệnh In của trình duyệt.",
         state: "Tình trạng",
         state_name,
@@ -288,7 +287,7 @@ pub(super) const WORDS: Words = Words {
                 "Báo hai lần",
                 "Cổng báo thành công hai lần; tiền chỉ được ghi một lần.",
             )),
-            "wrong-amount" => Some((
+            "wrong-amount" | "wrongAmount" => Some((
                 "Sai số tiền",
                 "Cổng báo một số tiền khác; cán bộ phải xem xét.",
             )),

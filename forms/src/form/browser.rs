@@ -1,9 +1,5 @@
-//! The copy of a form that a browser gets: one language, no procedure.
-//!
-//! A row is a JSON array of texts and rows, read by place; empty ends are cut.
-//! Names for every key would be half of the bytes, and a derived reader three
-//! quarters of the client's code. `wire` reads it; only the same build of both
-//! sides ever meets, so the order may change freely.
+//! The copy of a form that a browser gets: one language, no procedure, in
+//! [rows](crate::rows). `wire` reads it.
 
 use super::{FeeRule, Field, Form, Page, Required, Rule, Text};
 use crate::problem::Level;
@@ -11,6 +7,7 @@ use crate::question::calculated::DataType;
 use crate::question::choice::{self, Item};
 use crate::question::date::Bound;
 use crate::question::{Question, text};
+use crate::rows::{flag, row};
 use serde_json::Value as Json;
 
 impl Form {
@@ -25,26 +22,12 @@ struct Writer<'l> {
     lang: &'l str,
 }
 
-/// A row without its empty end.
-fn row(mut parts: Vec<Json>) -> Json {
-    let is_empty =
-        |part: &Json| part.as_str() == Some("") || part.as_array().is_some_and(Vec::is_empty);
-    while parts.last().is_some_and(is_empty) {
-        parts.pop();
-    }
-    Json::Array(parts)
-}
-
 fn text(text: &str) -> Json {
     Json::String(text.to_owned())
 }
 
 fn maybe(part: Option<String>) -> Json {
     Json::String(part.unwrap_or_default())
-}
-
-fn flag(yes: bool) -> Json {
-    text(if yes { "1" } else { "" })
 }
 
 fn number(number: impl ToString) -> Json {

@@ -9,164 +9,26 @@ use crate::question::calculated::{self, DataType};
 use crate::question::choice::{self, Item};
 use crate::question::date::{self, Bound};
 use crate::question::{Question, file, integer, partial_date, repeat, text};
-use std::cell::Cell;
-use std::str::Chars;
+use crate::rows::{self, Row};
 
 impl Form {
     /// Reads what [`Form::browser_copy`] wrote; `None` when it is not that.
     pub fn from_browser(json: &str) -> Option<Form> {
-        let mut rest = json.chars();
-        let tree = tree(&mut rest, 32)?;
-        let failed = Cell::new(false);
-        let form = form(
-            &mut Row {
-                parts: Vec::new().into_iter(),
-                failed: &failed,
-            }
-            .of(Some(tree)),
-        );
-        if failed.get() { None } else { Some(form) }
+        rows::read(json, form)
     }
 }
 
-/// A text, or a row of texts and rows.
-enum Tree {
-    Text(String),
-    Row(Vec<Tree>),
-}
-
-fn tree(rest: &mut Chars<'_>, depth: u32) -> Option<Tree> {
-    match rest.next()? {
-        '"' => string(rest).map(Tree::Text),
-        '[' => {
-            let depth = depth.checked_sub(1)?;
-            let mut row = Vec::new();
-            if let Some(after) = rest.as_str().strip_prefix(']') {
-                *rest = after.chars();
-                return Some(Tree::Row(row));
-            }
-            loop {
-                row.push(tree(rest, depth)?);
-                match rest.next()? {
-                    ',' => {}
-                    ']' => return Some(Tree::Row(row)),
-                    _ => return None,
-                }
-            }
-        }
-        _ => None,
-    }
-}
-
-fn string(rest: &mut Chars<'_>) -> Option<String> {
-    let mut out = String::new();
-    loop {
-        out.push(match rest.next()? {
-            '"' => return Some(out),
-            '\\' => match rest.next()? {
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'b' => '\u{8}',
-                'f' => '\u{c}',
-                'u' => {
-                    let mut code = 0;
-                    for _ in 0..4 {
-                        code = code * 16 + rest.next()?.to_digit(16)?;
-                    }
-                    char::from_u32(code)?
-                }
-                escaped => escaped,
-            },
-            c => c,
-        });
-    }
-}
-
-/// A row, read part by part; what was cut off its end is empty. Failures are
-/// remembered, not returned: returning at every part would be most of the code.
-struct Row<'w> {
-    parts: std::vec::IntoIter<Tree>,
-    failed: &'w Cell<bool>,
-}
-
-impl<'w> Row<'w> {
-    fn fail(&self) {
-        self.failed.set(true);
-    }
-
-    fn of(&self, tree: Option<Tree>) -> Row<'w> {
-        let parts = match tree {
-            Some(Tree::Row(parts)) => parts,
-            Some(Tree::Text(_)) => {
-                self.fail();
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
-        Row {
-            parts: parts.into_iter(),
-            failed: self.failed,
-        }
-    }
-
-    fn row(&mut self) -> Row<'w> {
-        let next = self.parts.next();
-        self.of(next)
-    }
-
-    fn text(&mut self) -> String {
-        match self.parts.next() {
-            Some(Tree::Text(text)) => text,
-            Some(Tree::Row(_)) => {
-                self.fail();
-                String::new()
-            }
-            None => String::new(),
-        }
-    }
-
-    fn texts(&mut self) -> Vec<String> {
-        let mut row = self.row();
-        let mut texts = Vec::new();
-        while row.parts.len() > 0 {
-            texts.push(row.text());
-        }
-        texts
-    }
-
+impl Row<'_> {
     fn words(&mut self) -> Text {
         let mut words = Text::default();
         words.0.insert(String::new(), self.text());
         words
     }
 
-    /// Nothing where the text is empty.
-    fn some_text(&mut self) -> Option<String> {
-        Some(self.text()).filter(|text| !text.is_empty())
-    }
-
     fn some_words(&mut self) -> Option<Text> {
         let words = self.words();
         let is_empty = words.0.values().all(String::is_empty);
         if is_empty { None } else { Some(words) }
-    }
-
-    fn flag(&mut self) -> bool {
-        !self.text().is_empty()
-    }
-
-    fn some_number(&mut self) -> Option<i64> {
-        let digits = self.some_text()?;
-        let number = digits.parse().ok();
-        if number.is_none() {
-            self.fail();
-        }
-        number
-    }
-
-    fn number(&mut self) -> i64 {
-        self.some_number().unwrap_or_default()
     }
 
     fn some_expr(&mut self) -> Option<Expr> {
@@ -180,14 +42,6 @@ impl<'w> Row<'w> {
 
     fn expr(&mut self) -> Expr {
         self.some_expr().unwrap_or(Expr::Null)
-    }
-
-    fn list<T>(&mut self, one: fn(&mut Row<'w>) -> T) -> Vec<T> {
-        let mut list = Vec::new();
-        for part in self.row().parts {
-            list.push(one(&mut self.of(Some(part))));
-        }
-        list
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::catalogue::Published;
 use crate::clock;
 use crate::datasets::Units;
-use crate::store::{Channel, Contact, FeeLine, NewDue};
+use crate::store::{Contact, FeeLine, NewDue};
 use forms::date::Date;
 use forms::{Answers, Context, Evaluation, FeeState, Field, Form, Level, Problem, Question};
 use serde::{Deserialize, Serialize};

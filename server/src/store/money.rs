@@ -109,7 +109,10 @@ pub struct StartAttempt {
 
 /// What starting did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "made once a payment, matched at once")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made once a payment, matched at once"
+)]
 pub enum Started {
     /// It is on disk; the payer may go to the gateway.
     Attempt(Attempt),

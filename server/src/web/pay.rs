@@ -7,7 +7,7 @@ use super::{principal, see};
 use crate::App;
 use crate::clock::MINUTE;
 use crate::id::{Reference, random_id};
-use crate::payment::gateway::{Gateway, StartRequest};
+use crate::payment::gateway::StartRequest;
 use crate::payment::order_info::ascii_order_info;
 use crate::payment::sandbox::{self, Checkout, Choice, Chosen};
 use crate::payment::state::{AttemptState, ObligationState};

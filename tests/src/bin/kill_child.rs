@@ -12,13 +12,23 @@ const CLIENTS: usize = 64;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, folder, round] = arguments.as_slice() else { panic!("usage: kill_child FOLDER ROUND") };
+    let [_, folder, round] = arguments.as_slice() else {
+        panic!("usage: kill_child FOLDER ROUND")
+    };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let store = Sqlite::open(Options::new(folder, Clock::system(), killed::sealer())).expect("the store opens");
+        let store = Sqlite::open(Options::new(folder, Clock::system(), killed::sealer()))
+            .expect("the store opens");
         let owner = killed::prepare(&store).await;
-        let clients: Vec<_> =
-            (0..CLIENTS).map(|client| tokio::spawn(client_of(store.clone(), owner.clone(), format!("{round}-{client}")))).collect();
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|client| {
+                tokio::spawn(client_of(
+                    store.clone(),
+                    owner.clone(),
+                    format!("{round}-{client}"),
+                ))
+            })
+            .collect();
         for client in clients {
             client.await.expect("a client");
         }
@@ -39,7 +49,11 @@ async fn client_of(store: Sqlite, owner: String, name: String) {
 /// One write a line: a line is in the pipe or it is not.
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
-    if out.write_all(line.as_bytes()).and_then(|()| out.flush()).is_err() {
+    if out
+        .write_all(line.as_bytes())
+        .and_then(|()| out.flush())
+        .is_err()
+    {
         std::process::exit(0);
     }
 }

@@ -10,7 +10,10 @@ fn save(ground: &Ground, id: &str, base: i64, changes: &[(&str, &str)]) -> SaveD
         id: id.into(),
         owner: ground.owner.clone(),
         base,
-        changes: changes.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect(),
+        changes: changes
+            .iter()
+            .map(|(path, text)| ((*path).into(), (*text).into()))
+            .collect(),
         removed: Vec::new(),
         form_hash: None,
         expires_at: ground.clock.now() + DAY,
@@ -20,28 +23,71 @@ fn save(ground: &Ground, id: &str, base: i64, changes: &[(&str, &str)]) -> SaveD
 /// What was typed comes back as it was typed.
 pub(crate) async fn raw_text_comes_back(ground: Ground) {
     let draft = ground.draft().await;
-    let typed = [("born", "31/02/"), ("name", "  Nguyễn\r\nVăn  "), ("empty", "")];
-    let saved = ground.store.save_draft(save(&ground, &draft.id, 0, &typed)).await;
-    assert_eq!(saved, Ok(Saved::At { revision: 1, conflicts: Vec::new() }));
-    let draft = ground.store.draft(draft.id, ground.owner.clone()).await.expect("read").expect("there");
+    let typed = [
+        ("born", "31/02/"),
+        ("name", "  Nguyễn\r\nVăn  "),
+        ("empty", ""),
+    ];
+    let saved = ground
+        .store
+        .save_draft(save(&ground, &draft.id, 0, &typed))
+        .await;
+    assert_eq!(
+        saved,
+        Ok(Saved::At {
+            revision: 1,
+            conflicts: Vec::new()
+        })
+    );
+    let draft = ground
+        .store
+        .draft(draft.id, ground.owner.clone())
+        .await
+        .expect("read")
+        .expect("there");
     for (path, text) in typed {
         assert_eq!(draft.answers.get(path), Some(text));
     }
-    assert_eq!(ground.store.drafts_of(ground.owner.clone()).await.expect("read"), [draft]);
+    assert_eq!(
+        ground
+            .store
+            .drafts_of(ground.owner.clone())
+            .await
+            .expect("read"),
+        [draft]
+    );
 }
 
 /// Two tabs: nothing that was saved is lost, what could not be saved is named.
 pub(crate) async fn two_tabs_lose_nothing(ground: Ground) {
     let id = ground.draft().await.id;
-    let tab = |base, changes: &[(&str, &str)]| ground.store.save_draft(save(&ground, &id, base, changes));
+    let tab =
+        |base, changes: &[(&str, &str)]| ground.store.save_draft(save(&ground, &id, base, changes));
     tab(0, &[("a", "one"), ("b", "one")]).await.expect("saved");
-    let conflict = Conflict { path: "b".into(), kept: Some("one".into()) };
+    let conflict = Conflict {
+        path: "b".into(),
+        kept: Some("one".into()),
+    };
     assert_eq!(
         tab(0, &[("b", "two"), ("c", "two")]).await,
-        Ok(Saved::At { revision: 2, conflicts: vec![conflict] })
+        Ok(Saved::At {
+            revision: 2,
+            conflicts: vec![conflict]
+        })
     );
-    assert_eq!(tab(FROM_CURRENT, &[("b", "three")]).await, Ok(Saved::At { revision: 3, conflicts: Vec::new() }));
-    let draft = ground.store.draft(id.clone(), ground.owner.clone()).await.expect("read").expect("there");
+    assert_eq!(
+        tab(FROM_CURRENT, &[("b", "three")]).await,
+        Ok(Saved::At {
+            revision: 3,
+            conflicts: Vec::new()
+        })
+    );
+    let draft = ground
+        .store
+        .draft(id.clone(), ground.owner.clone())
+        .await
+        .expect("read")
+        .expect("there");
     let answers: Vec<_> = draft.answers.iter().collect();
     assert_eq!(answers, [("a", "one"), ("b", "three"), ("c", "two")]);
 }
@@ -50,8 +96,14 @@ pub(crate) async fn two_tabs_lose_nothing(ground: Ground) {
 pub(crate) async fn a_draft_ends_on_its_day(ground: Ground) {
     let id = ground.draft().await.id;
     ground.clock.advance(DAY);
-    assert_eq!(ground.store.draft(id.clone(), ground.owner.clone()).await, Ok(None));
-    assert_eq!(ground.store.save_draft(save(&ground, &id, 0, &[])).await, Ok(Saved::Absent));
+    assert_eq!(
+        ground.store.draft(id.clone(), ground.owner.clone()).await,
+        Ok(None)
+    );
+    assert_eq!(
+        ground.store.save_draft(save(&ground, &id, 0, &[])).await,
+        Ok(Saved::Absent)
+    );
     assert_eq!(ground.store.sweep(ground.clock.now() - DAY).await, Ok(1));
     assert_eq!(ground.store.sweep(ground.clock.now() - DAY).await, Ok(0));
 }
@@ -59,8 +111,20 @@ pub(crate) async fn a_draft_ends_on_its_day(ground: Ground) {
 /// A person may discard a draft.
 pub(crate) async fn a_draft_can_be_discarded(ground: Ground) {
     let id = ground.draft().await.id;
-    assert_eq!(ground.store.discard_draft(id.clone(), ground.owner.clone()).await, Ok(true));
-    assert_eq!(ground.store.discard_draft(id.clone(), ground.owner.clone()).await, Ok(false));
+    assert_eq!(
+        ground
+            .store
+            .discard_draft(id.clone(), ground.owner.clone())
+            .await,
+        Ok(true)
+    );
+    assert_eq!(
+        ground
+            .store
+            .discard_draft(id.clone(), ground.owner.clone())
+            .await,
+        Ok(false)
+    );
     assert_eq!(ground.store.draft(id, ground.owner.clone()).await, Ok(None));
 }
 
@@ -68,9 +132,23 @@ pub(crate) async fn a_draft_can_be_discarded(ground: Ground) {
 pub(crate) async fn drafts_are_bounded(ground: Ground) {
     let id = ground.draft().await.id;
     let much = "x".repeat(MAX_TEXT);
-    assert_eq!(ground.store.save_draft(save(&ground, &id, 0, &[("a", &much)])).await, Ok(Saved::TooLarge));
-    let kept = ground.store.draft(id, ground.owner.clone()).await.expect("read").expect("there");
-    assert!(kept.answers.is_empty() && kept.revision == 0, "nothing of it was saved");
+    assert_eq!(
+        ground
+            .store
+            .save_draft(save(&ground, &id, 0, &[("a", &much)]))
+            .await,
+        Ok(Saved::TooLarge)
+    );
+    let kept = ground
+        .store
+        .draft(id, ground.owner.clone())
+        .await
+        .expect("read")
+        .expect("there");
+    assert!(
+        kept.answers.is_empty() && kept.revision == 0,
+        "nothing of it was saved"
+    );
     for _ in 1..MAX_DRAFTS {
         ground.draft().await;
     }

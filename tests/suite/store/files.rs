@@ -19,15 +19,25 @@ fn file(ground: &Ground, place: Place, bytes: &[u8]) -> NewFile {
 }
 
 fn in_draft(id: &str) -> Place {
-    Place::Draft { id: id.into(), field: "papers".into() }
+    Place::Draft {
+        id: id.into(),
+        field: "papers".into(),
+    }
 }
 
 fn loose() -> Place {
-    Place::Loose { agency: AGENCY.into() }
+    Place::Loose {
+        agency: AGENCY.into(),
+    }
 }
 
 async fn keep(ground: &Ground, place: Place, bytes: &[u8]) -> FileMeta {
-    match ground.store.add_file(file(ground, place, bytes)).await.expect("the store answers") {
+    match ground
+        .store
+        .add_file(file(ground, place, bytes))
+        .await
+        .expect("the store answers")
+    {
         Added::Kept(meta) => meta,
         other => panic!("{other:?}"),
     }
@@ -39,7 +49,13 @@ fn on_disk(ground: &Ground) -> usize {
         std::fs::read_dir(folder)
             .expect("a folder")
             .flatten()
-            .map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 })
+            .map(|entry| {
+                if entry.path().is_dir() {
+                    count(&entry.path())
+                } else {
+                    1
+                }
+            })
             .sum()
     }
     count(&ground.folder.path().join("files"))
@@ -55,12 +71,42 @@ pub(crate) async fn a_file_belongs_to_its_draft(ground: Ground) {
     let read = || ground.store.draft(draft.clone(), ground.owner.clone());
     let both = format!("{}\n{}", first.line(), second.line());
     assert_eq!(read().await.expect("read").and_then(lines), Some(both));
-    let content = ground.store.file(first.id.clone(), ground.owner()).await.expect("read").expect("there");
-    assert_eq!((content.meta, content.bytes), (first.clone(), b"%PDF one".to_vec()));
-    assert!(ground.store.file(first.id.clone(), ground.stranger()).await.expect("read").is_none());
-    assert_eq!(ground.store.remove_file(first.id.clone(), ground.stranger.clone()).await, Ok(false));
-    assert_eq!(ground.store.remove_file(first.id.clone(), ground.owner.clone()).await, Ok(true));
-    assert_eq!(read().await.expect("read").and_then(lines), Some(second.line()));
+    let content = ground
+        .store
+        .file(first.id.clone(), ground.owner())
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(
+        (content.meta, content.bytes),
+        (first.clone(), b"%PDF one".to_vec())
+    );
+    assert!(
+        ground
+            .store
+            .file(first.id.clone(), ground.stranger())
+            .await
+            .expect("read")
+            .is_none()
+    );
+    assert_eq!(
+        ground
+            .store
+            .remove_file(first.id.clone(), ground.stranger.clone())
+            .await,
+        Ok(false)
+    );
+    assert_eq!(
+        ground
+            .store
+            .remove_file(first.id.clone(), ground.owner.clone())
+            .await,
+        Ok(true)
+    );
+    assert_eq!(
+        read().await.expect("read").and_then(lines),
+        Some(second.line())
+    );
     assert_eq!(on_disk(&ground), 1);
 }
 
@@ -68,14 +114,47 @@ pub(crate) async fn a_file_belongs_to_its_draft(ground: Ground) {
 pub(crate) async fn files_go_with_the_submission(ground: Ground) {
     let draft = ground.draft().await.id;
     let meta = keep(&ground, in_draft(&draft), b"%PDF").await;
-    let (reference, secret) =
-        ground.take(Submission { draft: Some((draft, 1)), ..ground.submission("key") }).await;
-    let dossier = ground.store.dossier(reference, ground.owner()).await.expect("read").expect("there");
+    let (reference, secret) = ground
+        .take(Submission {
+            draft: Some((draft, 1)),
+            ..ground.submission("key")
+        })
+        .await;
+    let dossier = ground
+        .store
+        .dossier(reference, ground.owner())
+        .await
+        .expect("read")
+        .expect("there");
     assert_eq!(dossier.files, std::slice::from_ref(&meta));
-    assert_eq!(ground.store.remove_file(meta.id.clone(), ground.owner.clone()).await, Ok(false));
-    assert!(ground.store.file(meta.id.clone(), ground.stranger()).await.expect("read").is_none());
-    ground.store.grant(reference, secret, ground.stranger.clone()).await.expect("granted");
-    assert!(ground.store.file(meta.id, ground.stranger()).await.expect("read").is_some());
+    assert_eq!(
+        ground
+            .store
+            .remove_file(meta.id.clone(), ground.owner.clone())
+            .await,
+        Ok(false)
+    );
+    assert!(
+        ground
+            .store
+            .file(meta.id.clone(), ground.stranger())
+            .await
+            .expect("read")
+            .is_none()
+    );
+    ground
+        .store
+        .grant(reference, secret, ground.stranger.clone())
+        .await
+        .expect("granted");
+    assert!(
+        ground
+            .store
+            .file(meta.id, ground.stranger())
+            .await
+            .expect("read")
+            .is_some()
+    );
 }
 
 /// A loose file is taken once, by its owner's submission to its agency.
@@ -85,13 +164,32 @@ pub(crate) async fn a_loose_file_is_taken_once(ground: Ground) {
         files: vec![(meta.id.clone(), "papers".into())],
         ..ground.submission(key)
     };
-    let theirs = Submission { principal: ground.stranger.clone(), ..naming("key") };
+    let theirs = Submission {
+        principal: ground.stranger.clone(),
+        ..naming("key")
+    };
     assert_eq!(ground.store.submit(theirs).await, Ok(Submitted::Stale));
     let (reference, _) = ground.take(naming("key")).await;
-    assert_eq!(ground.store.submit(naming("other key")).await, Ok(Submitted::Stale));
-    let dossiers = ground.store.dossiers(AGENCY.into(), None, 100).await.expect("a list");
-    assert_eq!(dossiers.len(), 1, "a submission that was refused left nothing");
-    let dossier = ground.store.dossier(reference, ground.owner()).await.expect("read").expect("there");
+    assert_eq!(
+        ground.store.submit(naming("other key")).await,
+        Ok(Submitted::Stale)
+    );
+    let dossiers = ground
+        .store
+        .dossiers(AGENCY.into(), None, 100)
+        .await
+        .expect("a list");
+    assert_eq!(
+        dossiers.len(),
+        1,
+        "a submission that was refused left nothing"
+    );
+    let dossier = ground
+        .store
+        .dossier(reference, ground.owner())
+        .await
+        .expect("read")
+        .expect("there");
     assert_eq!(dossier.files[0].field, "papers");
 }
 
@@ -102,7 +200,11 @@ pub(crate) async fn what_belongs_to_nothing_is_swept(ground: Ground) {
     keep(&ground, loose(), b"%PDF").await;
     assert_eq!(ground.store.sweep(ground.clock.now() - HOUR).await, Ok(0));
     ground.clock.advance(draft.expires_at - ground.clock.now());
-    ground.store.sweep(ground.clock.now() - HOUR).await.expect("swept");
+    ground
+        .store
+        .sweep(ground.clock.now() - HOUR)
+        .await
+        .expect("swept");
     assert_eq!(on_disk(&ground), 0);
     let left = ground.folder.path().join("files/zz");
     std::fs::create_dir_all(&left).expect("a folder");
@@ -114,7 +216,12 @@ pub(crate) async fn what_belongs_to_nothing_is_swept(ground: Ground) {
 /// Altered bytes are never given out.
 pub(crate) async fn damaged_bytes_are_refused(ground: Ground) {
     let meta = keep(&ground, loose(), b"%PDF").await;
-    let path = ground.folder.path().join("files").join(&meta.id[..2]).join(&meta.id);
+    let path = ground
+        .folder
+        .path()
+        .join("files")
+        .join(&meta.id[..2])
+        .join(&meta.id);
     let mut bytes = std::fs::read(&path).expect("the sealed bytes");
     bytes[30] ^= 1;
     std::fs::write(&path, bytes).expect("altered");
@@ -127,9 +234,19 @@ pub(crate) async fn files_are_bounded(ground: Ground) {
     for _ in 0..MAX_FILES {
         keep(&ground, in_draft(&draft), b"%PDF").await;
     }
-    let more = ground.store.add_file(file(&ground, in_draft(&draft), b"%PDF")).await;
+    let more = ground
+        .store
+        .add_file(file(&ground, in_draft(&draft), b"%PDF"))
+        .await;
     assert_eq!(more, Ok(Added::TooMany));
-    let nowhere = ground.store.add_file(file(&ground, in_draft(&id::random_id()), b"%PDF")).await;
+    let nowhere = ground
+        .store
+        .add_file(file(&ground, in_draft(&id::random_id()), b"%PDF"))
+        .await;
     assert_eq!(nowhere, Ok(Added::Absent));
-    assert_eq!(on_disk(&ground), MAX_FILES as usize, "what was refused left no bytes");
+    assert_eq!(
+        on_disk(&ground),
+        MAX_FILES as usize,
+        "what was refused left no bytes"
+    );
 }

@@ -4,8 +4,8 @@ use server::clock::{Clock, DAY};
 use server::id::{self, Reference, Secret};
 use server::seal::Sealer;
 use server::store::{
-    Agency, Channel, Contact, Draft, FeeLine, MerchantAccount, NewDraft, NewDue, NewVersion, PrincipalKind, Reader,
-    Seed, Store, Submission, Submitted,
+    Agency, Channel, Contact, Draft, FeeLine, MerchantAccount, NewDraft, NewDue, NewVersion,
+    PrincipalKind, Reader, Seed, Store, Submission, Submitted,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -55,7 +55,14 @@ impl Ground {
         store.publish_version(version).await.expect("published");
         let owner = person(&*store, "owner's token").await;
         let stranger = person(&*store, "stranger's token").await;
-        Self { store, clock, owner, stranger, form, folder }
+        Self {
+            store,
+            clock,
+            owner,
+            stranger,
+            form,
+            folder,
+        }
     }
 
     /// A free submission under `key`.
@@ -95,15 +102,28 @@ impl Ground {
                 lines: vec![line("first", 10_000), line("second", 6_000)],
                 expires_at: self.clock.now() + 7 * DAY,
             }),
-            contact: Some(Contact { kind: "email".into(), to: "citizen@example.org".into() }),
+            contact: Some(Contact {
+                kind: "email".into(),
+                to: "citizen@example.org".into(),
+            }),
             ..self.submission(key)
         }
     }
 
     /// Submits, which must be taken; reference and secret.
     pub(crate) async fn take(&self, submission: Submission) -> (Reference, Secret) {
-        match self.store.submit(submission).await.expect("the store answers") {
-            Submitted::Taken { reference, secret: Some(secret), replayed: false, .. } => (reference, secret),
+        match self
+            .store
+            .submit(submission)
+            .await
+            .expect("the store answers")
+        {
+            Submitted::Taken {
+                reference,
+                secret: Some(secret),
+                replayed: false,
+                ..
+            } => (reference, secret),
             other => panic!("not taken: {other:?}"),
         }
     }
@@ -132,7 +152,10 @@ impl Ground {
             lang: "vi".into(),
             expires_at: self.clock.now() + DAY,
         };
-        self.store.create_draft(draft).await.expect("the store answers")
+        self.store
+            .create_draft(draft)
+            .await
+            .expect("the store answers")
     }
 }
 
@@ -174,5 +197,9 @@ pub(crate) fn seed() -> Seed {
 }
 
 async fn person(store: &dyn Store, token: &str) -> String {
-    store.create_principal(PrincipalKind::Cookie, id::token_hash(token)).await.expect("a principal").id
+    store
+        .create_principal(PrincipalKind::Cookie, id::token_hash(token))
+        .await
+        .expect("a principal")
+        .id
 }

@@ -23,7 +23,9 @@ const AT_ONCE: usize = 64;
 
 /// Rounds: 50, or what `TOKHAI_KILL_ROUNDS` says.
 fn rounds() -> u32 {
-    std::env::var("TOKHAI_KILL_ROUNDS").ok().map_or(50, |text| text.parse().expect("TOKHAI_KILL_ROUNDS is a number"))
+    std::env::var("TOKHAI_KILL_ROUNDS").ok().map_or(50, |text| {
+        text.parse().expect("TOKHAI_KILL_ROUNDS is a number")
+    })
 }
 
 #[tokio::test]
@@ -37,11 +39,16 @@ async fn ack_durable() {
         }
         let Some(folder) = &folder else { continue };
         let path = folder.path().to_owned();
-        said = tokio::task::spawn_blocking(move || kill_one(&path, round, said)).await.expect("no panic");
+        said = tokio::task::spawn_blocking(move || kill_one(&path, round, said))
+            .await
+            .expect("no panic");
         judge(folder.path(), &mut said).await;
     }
     total += said.acknowledged.len();
-    assert!(total as u32 >= rounds(), "only {total} submissions were acknowledged: nothing was shown");
+    assert!(
+        total as u32 >= rounds(),
+        "only {total} submissions were acknowledged: nothing was shown"
+    );
     println!("{} kills, {total} submissions", rounds());
 }
 
@@ -58,7 +65,10 @@ impl Said {
     fn hear(&mut self, line: &str) {
         match line.split(' ').collect::<Vec<_>>()[..] {
             ["?", key] => drop(self.asked.insert(key.to_owned())),
-            ["=", key, reference] => drop(self.acknowledged.insert(key.to_owned(), reference.to_owned())),
+            ["=", key, reference] => drop(
+                self.acknowledged
+                    .insert(key.to_owned(), reference.to_owned()),
+            ),
             _ => panic!("the child said {line:?}"),
         }
     }
@@ -74,7 +84,11 @@ fn kill_one(folder: &Path, round: u32, mut said: Said) -> Said {
         .spawn()
         .expect("the child starts");
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).split(b'\n');
-    let mut next = move || lines.next().map(|line| String::from_utf8(line.expect("the pipe")).expect("text"));
+    let mut next = move || {
+        lines
+            .next()
+            .map(|line| String::from_utf8(line.expect("the pipe")).expect("text"))
+    };
     while let Some(line) = next() {
         said.hear(&line);
         if line.starts_with('=') {
@@ -97,38 +111,86 @@ fn kill_one(folder: &Path, round: u32, mut said: Said) -> Said {
 
 /// Asks every key again, as its client would, and looks at every row.
 async fn judge(folder: &Path, said: &mut Said) {
-    let store = Sqlite::open(Options::new(folder, Clock::system(), killed::sealer())).expect("it opens again");
+    let store = Sqlite::open(Options::new(folder, Clock::system(), killed::sealer()))
+        .expect("it opens again");
     let owner = killed::prepare(&store).await;
     assert_eq!(store.broken_event().await, Ok(None));
     let keys: Vec<String> = said.asked.iter().cloned().collect();
     for some in keys.chunks(AT_ONCE) {
-        let again = some.iter().map(|key| store.submit(killed::submission(&owner, key)));
+        let again = some
+            .iter()
+            .map(|key| store.submit(killed::submission(&owner, key)));
         for (key, outcome) in some.iter().zip(futures::future::join_all(again).await) {
-            let Ok(Submitted::Taken { reference, replayed, .. }) = outcome else { panic!("{key}: {outcome:?}") };
+            let Ok(Submitted::Taken {
+                reference,
+                replayed,
+                ..
+            }) = outcome
+            else {
+                panic!("{key}: {outcome:?}")
+            };
             match said.acknowledged.get(key) {
-                Some(known) => assert_eq!((known, replayed), (&reference.to_string(), true), "{key} was lost"),
+                Some(known) => assert_eq!(
+                    (known, replayed),
+                    (&reference.to_string(), true),
+                    "{key} was lost"
+                ),
                 None => drop(said.acknowledged.insert(key.clone(), reference.to_string())),
             }
         }
     }
     drop(store);
-    look(&Connection::open(folder.join("tokhai.db")).expect("a connection"), said);
+    look(
+        &Connection::open(folder.join("tokhai.db")).expect("a connection"),
+        said,
+    );
 }
 
 fn look(database: &Connection, said: &Said) {
-    let text = |sql: &str| database.query_row(sql, [], |row| row.get::<_, String>(0)).expect("an answer");
+    let text = |sql: &str| {
+        database
+            .query_row(sql, [], |row| row.get::<_, String>(0))
+            .expect("an answer")
+    };
     assert_eq!(text("PRAGMA integrity_check"), "ok");
-    assert!(database.query_row("PRAGMA foreign_key_check", [], |_| Ok(())).is_err(), "a row points nowhere");
+    assert!(
+        database
+            .query_row("PRAGMA foreign_key_check", [], |_| Ok(()))
+            .is_err(),
+        "a row points nowhere"
+    );
     let count = |table: &str| {
         let sql = format!("SELECT count(*) FROM {table}");
-        database.query_row(&sql, [], |row| row.get::<_, i64>(0).map(|rows| rows as usize)).expect("a count")
+        database
+            .query_row(&sql, [], |row| {
+                row.get::<_, i64>(0).map(|rows| rows as usize)
+            })
+            .expect("a count")
     };
-    for table in ["dossier", "submission", "idempotency", "obligation", "fee_line", "event", "outbox"] {
+    for table in [
+        "dossier",
+        "submission",
+        "idempotency",
+        "obligation",
+        "fee_line",
+        "event",
+        "outbox",
+    ] {
         assert_eq!(count(table), said.asked.len(), "{table}: one row a key");
     }
-    let mut statement = database.prepare("SELECT reference FROM dossier").expect("a query");
-    let kept: HashSet<String> =
-        statement.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect();
+    let mut statement = database
+        .prepare("SELECT reference FROM dossier")
+        .expect("a query");
+    let kept: HashSet<String> = statement
+        .query_map([], |row| row.get(0))
+        .expect("rows")
+        .map(|row| row.expect("a row"))
+        .collect();
     assert_eq!(kept.len(), said.asked.len(), "no reference twice");
-    assert!(said.acknowledged.values().all(|reference| kept.contains(reference)), "a reference is not there");
+    assert!(
+        said.acknowledged
+            .values()
+            .all(|reference| kept.contains(reference)),
+        "a reference is not there"
+    );
 }

@@ -10,7 +10,12 @@ use server::store::money::{FIRST_POLL, MAX_ATTEMPTS};
 use server::store::{Attempt, Dossier, StartAttempt, Started};
 
 async fn read(ground: &Ground, reference: Reference) -> Dossier {
-    ground.store.dossier(reference, ground.owner()).await.expect("read").expect("there")
+    ground
+        .store
+        .dossier(reference, ground.owner())
+        .await
+        .expect("read")
+        .expect("there")
 }
 
 fn start(ground: &Ground, obligation: &str, merchant: &str) -> StartAttempt {
@@ -27,7 +32,12 @@ fn start(ground: &Ground, obligation: &str, merchant: &str) -> StartAttempt {
 
 async fn started(ground: &Ground, reference: Reference) -> Attempt {
     let obligation = read(ground, reference).await.obligations[0].id.clone();
-    match ground.store.start_attempt(start(ground, &obligation, MERCHANT)).await.expect("the store answers") {
+    match ground
+        .store
+        .start_attempt(start(ground, &obligation, MERCHANT))
+        .await
+        .expect("the store answers")
+    {
         Started::Attempt(attempt) => attempt,
         other => panic!("{other:?}"),
     }
@@ -47,19 +57,28 @@ fn captured(attempt: &Attempt, number: &str) -> Callback {
 }
 
 fn failed(attempt: &Attempt) -> Callback {
-    Callback { report: Report::Failed { cancelled: false }, gateway_txn: None, ..captured(attempt, "") }
+    Callback {
+        report: Report::Failed { cancelled: false },
+        gateway_txn: None,
+        ..captured(attempt, "")
+    }
 }
 
 async fn credit(ground: &Ground, callback: Callback) -> Verdict {
-    ground.store.credit(callback, "raw".into()).await.expect("the store answers")
+    ground
+        .store
+        .credit(callback, "raw".into())
+        .await
+        .expect("the store answers")
 }
 
 /// Sixty-four callbacks at once and more after: one credit, books at 0.
 pub(crate) async fn credit_once(ground: Ground) {
     let (reference, _) = ground.take(ground.paying("key")).await;
     let attempt = started(&ground, reference).await;
-    let calls: Vec<_> =
-        (0..64).map(|_| tokio::spawn(ground.store.credit(captured(&attempt, "N1"), "raw".into()))).collect();
+    let calls: Vec<_> = (0..64)
+        .map(|_| tokio::spawn(ground.store.credit(captured(&attempt, "N1"), "raw".into())))
+        .collect();
     let mut applied = 0;
     for call in calls {
         match call.await.expect("no panic").expect("the store answers") {
@@ -73,7 +92,14 @@ pub(crate) async fn credit_once(ground: Ground) {
     assert_eq!(dossier.state, DossierState::Submitted);
     assert_eq!(dossier.received_at, Some(ground.clock.now()));
     assert_eq!(dossier.obligations[0].state, ObligationState::Paid);
-    assert_eq!(dossier.timeline.iter().filter(|event| event.kind == "payment.paid").count(), 1);
+    assert_eq!(
+        dossier
+            .timeline
+            .iter()
+            .filter(|event| event.kind == "payment.paid")
+            .count(),
+        1
+    );
     assert_eq!(ground.store.ledger_sum().await, Ok(0));
     assert_eq!(ground.store.open_tasks(AGENCY.into()).await, Ok(Vec::new()));
 }
@@ -81,12 +107,18 @@ pub(crate) async fn credit_once(ground: Ground) {
 /// A second attempt's money goes to suspense with a task, never to the due again.
 pub(crate) async fn credit_once_of_two_attempts(ground: Ground) {
     let (reference, _) = ground.take(ground.paying("key")).await;
-    let (first, second) = (started(&ground, reference).await, started(&ground, reference).await);
+    let (first, second) = (
+        started(&ground, reference).await,
+        started(&ground, reference).await,
+    );
     credit(&ground, captured(&first, "N1")).await;
     credit(&ground, captured(&second, "N2")).await;
     credit(&ground, captured(&second, "N2")).await;
     let tasks = ground.store.open_tasks(AGENCY.into()).await.expect("read");
-    assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::SecondCapture]);
+    assert_eq!(
+        tasks.iter().map(|task| task.kind).collect::<Vec<_>>(),
+        [TaskKind::SecondCapture]
+    );
     let due = &read(&ground, reference).await.obligations[0];
     let states: Vec<_> = due.attempts.iter().map(|attempt| attempt.state).collect();
     assert_eq!(states, [AttemptState::Paid, AttemptState::Review]);
@@ -96,18 +128,28 @@ pub(crate) async fn credit_once_of_two_attempts(ground: Ground) {
 /// Whatever comes late, paid stays paid.
 pub(crate) async fn paid_stays_paid(ground: Ground) {
     let (reference, _) = ground.take(ground.paying("key")).await;
-    let (old, paid) = (started(&ground, reference).await, started(&ground, reference).await);
+    let (old, paid) = (
+        started(&ground, reference).await,
+        started(&ground, reference).await,
+    );
     credit(&ground, captured(&paid, "N1")).await;
     for late in [failed(&paid), failed(&old)] {
         credit(&ground, late).await;
     }
     ground.clock.advance(30 * DAY);
-    ground.store.expire_attempts(ground.clock.now(), 100).await.expect("ended");
+    ground
+        .store
+        .expire_attempts(ground.clock.now(), 100)
+        .await
+        .expect("ended");
     assert_eq!(ground.store.expire_dues(100).await, Ok(0));
     let dossier = read(&ground, reference).await;
     assert_eq!(dossier.state, DossierState::Submitted);
     assert_eq!(dossier.obligations[0].state, ObligationState::Paid);
-    let again = ground.store.start_attempt(start(&ground, &dossier.obligations[0].id, MERCHANT)).await;
+    let again = ground
+        .store
+        .start_attempt(start(&ground, &dossier.obligations[0].id, MERCHANT))
+        .await;
     assert_eq!(again, Ok(Started::NotDue(ObligationState::Paid)));
 }
 
@@ -116,17 +158,38 @@ pub(crate) async fn a_callback_that_does_not_fit_credits_nothing(ground: Ground)
     let (reference, _) = ground.take(ground.paying("key")).await;
     let attempt = started(&ground, reference).await;
     let good = captured(&attempt, "N1");
-    let merchant = Callback { merchant: "OTHER".into(), ..good.clone() };
+    let merchant = Callback {
+        merchant: "OTHER".into(),
+        ..good.clone()
+    };
     assert_eq!(credit(&ground, merchant).await, Verdict::UnknownMerchant);
-    let unknown = Callback { txn_ref: "unknown".into(), ..good.clone() };
+    let unknown = Callback {
+        txn_ref: "unknown".into(),
+        ..good.clone()
+    };
     assert_eq!(credit(&ground, unknown).await, Verdict::UnknownReference);
-    let currency = Callback { currency: "USD".into(), ..good.clone() };
+    let currency = Callback {
+        currency: "USD".into(),
+        ..good.clone()
+    };
     assert_eq!(credit(&ground, currency).await, Verdict::WrongCurrency);
-    let less = Callback { amount: Some(AMOUNT - 1), ..good };
-    assert!(matches!(credit(&ground, less).await, Verdict::WrongAmount { .. }));
-    assert_eq!(read(&ground, reference).await.obligations[0].state, ObligationState::Due);
+    let less = Callback {
+        amount: Some(AMOUNT - 1),
+        ..good
+    };
+    assert!(matches!(
+        credit(&ground, less).await,
+        Verdict::WrongAmount { .. }
+    ));
+    assert_eq!(
+        read(&ground, reference).await.obligations[0].state,
+        ObligationState::Due
+    );
     let tasks = ground.store.open_tasks(AGENCY.into()).await.expect("read");
-    assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::WrongAmount]);
+    assert_eq!(
+        tasks.iter().map(|task| task.kind).collect::<Vec<_>>(),
+        [TaskKind::WrongAmount]
+    );
     assert_eq!(ground.store.ledger_sum().await, Ok(0));
 }
 
@@ -135,8 +198,18 @@ pub(crate) async fn an_unpaid_dossier_closes_and_late_money_opens_it(ground: Gro
     let (reference, _) = ground.take(ground.paying("key")).await;
     let attempt = started(&ground, reference).await;
     ground.clock.advance(8 * DAY);
-    assert_eq!(ground.store.expire_dues(100).await, Ok(0), "its money may be on the road");
-    assert_eq!(ground.store.expire_attempts(ground.clock.now() - HOUR, 100).await, Ok(1));
+    assert_eq!(
+        ground.store.expire_dues(100).await,
+        Ok(0),
+        "its money may be on the road"
+    );
+    assert_eq!(
+        ground
+            .store
+            .expire_attempts(ground.clock.now() - HOUR, 100)
+            .await,
+        Ok(1)
+    );
     assert_eq!(ground.store.expire_dues(100).await, Ok(1));
     let closed = read(&ground, reference).await;
     assert_eq!(closed.state, DossierState::Stopped);
@@ -148,9 +221,15 @@ pub(crate) async fn an_unpaid_dossier_closes_and_late_money_opens_it(ground: Gro
     assert_eq!(words, ["submitted", "closed"]);
     credit(&ground, captured(&attempt, "N1")).await;
     let opened = read(&ground, reference).await;
-    assert_eq!((opened.state, opened.received_at), (DossierState::Submitted, Some(ground.clock.now())));
+    assert_eq!(
+        (opened.state, opened.received_at),
+        (DossierState::Submitted, Some(ground.clock.now()))
+    );
     let tasks = ground.store.open_tasks(AGENCY.into()).await.expect("read");
-    assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::LateCapture]);
+    assert_eq!(
+        tasks.iter().map(|task| task.kind).collect::<Vec<_>>(),
+        [TaskKind::LateCapture]
+    );
 }
 
 /// Every move of a dossier's states stands in their table, and so does every
@@ -161,7 +240,11 @@ pub(crate) async fn legal_moves(ground: Ground) {
         let (reference, _) = ground.take(ground.paying(&number.to_string())).await;
         started(&ground, reference).await;
         started(&ground, reference).await;
-        last.push((reference, DossierState::AwaitingPayment, ObligationState::Due));
+        last.push((
+            reference,
+            DossierState::AwaitingPayment,
+            ObligationState::Due,
+        ));
     }
     for step in 0..300_u32 {
         let dice = id::random::<4>();
@@ -172,20 +255,36 @@ pub(crate) async fn legal_moves(ground: Ground) {
             0 | 1 => drop(credit(&ground, captured(attempt, &format!("{}", dice[3] % 40))).await),
             2 => drop(credit(&ground, failed(attempt)).await),
             3 => {
-                let report = Callback { report: Report::Review, ..captured(attempt, &format!("r{step}")) };
+                let report = Callback {
+                    report: Report::Review,
+                    ..captured(attempt, &format!("r{step}"))
+                };
                 drop(credit(&ground, report).await);
             }
             4 => {
                 ground.clock.advance(DAY);
-                ground.store.expire_attempts(ground.clock.now(), 3).await.expect("ended");
+                ground
+                    .store
+                    .expire_attempts(ground.clock.now(), 3)
+                    .await
+                    .expect("ended");
             }
             _ => drop(ground.store.expire_dues(3).await.expect("ended")),
         }
         for entry in &mut last {
             let now = read(&ground, entry.0).await;
             let due = now.obligations[0].state;
-            assert!(now.state == entry.1 || entry.1.may_become(now.state), "{:?} to {:?}", entry.1, now.state);
-            assert!(due == entry.2 || ObligationState::legal(entry.2, due), "{:?} to {due:?}", entry.2);
+            assert!(
+                now.state == entry.1 || entry.1.may_become(now.state),
+                "{:?} to {:?}",
+                entry.1,
+                now.state
+            );
+            assert!(
+                due == entry.2 || ObligationState::legal(entry.2, due),
+                "{:?} to {due:?}",
+                entry.2
+            );
             *entry = (entry.0, now.state, due);
         }
         assert_eq!(ground.store.ledger_sum().await, Ok(0));
@@ -202,8 +301,15 @@ pub(crate) async fn a_silent_gateway_is_asked(ground: Ground) {
     assert_eq!(ground.store.due_polls(10).await, Ok(Vec::new()));
     ground.clock.advance(1);
     let polls = ground.store.due_polls(10).await.expect("read");
-    assert_eq!((polls[0].attempt.txn_ref.as_str(), polls[0].asked), (attempt.txn_ref.as_str(), 0));
-    assert_eq!(ground.store.due_polls(10).await, Ok(Vec::new()), "another worker has it");
+    assert_eq!(
+        (polls[0].attempt.txn_ref.as_str(), polls[0].asked),
+        (attempt.txn_ref.as_str(), 0)
+    );
+    assert_eq!(
+        ground.store.due_polls(10).await,
+        Ok(Vec::new()),
+        "another worker has it"
+    );
     ground.clock.advance(2 * MINUTE);
     assert_eq!(ground.store.due_polls(10).await.expect("read")[0].asked, 1);
     credit(&ground, captured(&attempt, "N1")).await;
@@ -215,12 +321,36 @@ pub(crate) async fn a_silent_gateway_is_asked(ground: Ground) {
 pub(crate) async fn attempts_are_bounded(ground: Ground) {
     let (reference, _) = ground.take(ground.paying("key")).await;
     let due = read(&ground, reference).await.obligations[0].id.clone();
-    let stranger = StartAttempt { reader: ground.stranger(), ..start(&ground, &due, MERCHANT) };
-    assert_eq!(ground.store.start_attempt(stranger).await, Ok(Started::Absent));
-    assert_eq!(ground.store.start_attempt(start(&ground, &due, "OTHER")).await, Ok(Started::Absent));
-    assert_eq!(ground.store.start_attempt(start(&ground, "none", MERCHANT)).await, Ok(Started::Absent));
+    let stranger = StartAttempt {
+        reader: ground.stranger(),
+        ..start(&ground, &due, MERCHANT)
+    };
+    assert_eq!(
+        ground.store.start_attempt(stranger).await,
+        Ok(Started::Absent)
+    );
+    assert_eq!(
+        ground
+            .store
+            .start_attempt(start(&ground, &due, "OTHER"))
+            .await,
+        Ok(Started::Absent)
+    );
+    assert_eq!(
+        ground
+            .store
+            .start_attempt(start(&ground, "none", MERCHANT))
+            .await,
+        Ok(Started::Absent)
+    );
     for _ in 0..MAX_ATTEMPTS {
         started(&ground, reference).await;
     }
-    assert_eq!(ground.store.start_attempt(start(&ground, &due, MERCHANT)).await, Ok(Started::TooMany));
+    assert_eq!(
+        ground
+            .store
+            .start_attempt(start(&ground, &due, MERCHANT))
+            .await,
+        Ok(Started::TooMany)
+    );
 }

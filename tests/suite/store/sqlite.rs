@@ -7,13 +7,17 @@ use server::clock::{Clock, DAY};
 use server::id;
 use server::store::sqlite::{Options, Sqlite};
 use server::store::{
-    Contact, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError, Submission, Submitted,
+    Contact, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError, Submission,
+    Submitted,
 };
 use std::path::Path;
 use std::sync::Arc;
 
 fn open(folder: &Path, clock: &Clock) -> Arc<dyn Store> {
-    Arc::new(Sqlite::open(Options::new(folder, clock.clone(), ground::sealer())).expect("the store opens"))
+    Arc::new(
+        Sqlite::open(Options::new(folder, clock.clone(), ground::sealer()))
+            .expect("the store opens"),
+    )
 }
 
 super::contract! { super::open;
@@ -56,22 +60,67 @@ fn refuses(database: &Connection, sql: &str, invariant: &str) {
 async fn version_frozen() {
     let ground = Ground::new(open).await;
     ground.take(ground.submission("key")).await;
-    let known = ground.store.version(ground.form.clone()).await.expect("read").expect("there");
-    let again = ground.store.publish_version(ground::version("1.0.0", &known.manifest)).await;
+    let known = ground
+        .store
+        .version(ground.form.clone())
+        .await
+        .expect("read")
+        .expect("there");
+    let again = ground
+        .store
+        .publish_version(ground::version("1.0.0", &known.manifest))
+        .await;
     assert_eq!(again, Ok(Publication::Known));
-    let other = ground.store.publish_version(ground::version("1.0.0", "{\"v\":2}")).await;
-    assert_eq!(other, Ok(Publication::Clash { published: ground.form.clone() }));
-    let wrong = server::store::NewVersion { hash: ground.form.clone(), ..ground::version("1.0.1", "{}") };
-    assert!(ground.store.publish_version(wrong).await.is_err(), "a hash that is not its manifest's");
-    ground.store.publish_version(ground::version("1.1.0", "{\"v\":3}")).await.expect("published");
-    assert_eq!(ground.store.current_versions().await.expect("read").len(), 1);
-    assert_eq!(ground.store.version(ground.form.clone()).await.expect("read"), Some(known));
+    let other = ground
+        .store
+        .publish_version(ground::version("1.0.0", "{\"v\":2}"))
+        .await;
+    assert_eq!(
+        other,
+        Ok(Publication::Clash {
+            published: ground.form.clone()
+        })
+    );
+    let wrong = server::store::NewVersion {
+        hash: ground.form.clone(),
+        ..ground::version("1.0.1", "{}")
+    };
+    assert!(
+        ground.store.publish_version(wrong).await.is_err(),
+        "a hash that is not its manifest's"
+    );
+    ground
+        .store
+        .publish_version(ground::version("1.1.0", "{\"v\":3}"))
+        .await
+        .expect("published");
+    assert_eq!(
+        ground.store.current_versions().await.expect("read").len(),
+        1
+    );
+    assert_eq!(
+        ground
+            .store
+            .version(ground.form.clone())
+            .await
+            .expect("read"),
+        Some(known)
+    );
     let database = beside(&ground);
-    for sql in ["UPDATE form_version SET compiled = ''", "DELETE FROM form_version", "UPDATE form_file SET text = ''", "DELETE FROM form_file"] {
+    for sql in [
+        "UPDATE form_version SET compiled = ''",
+        "DELETE FROM form_version",
+        "UPDATE form_file SET text = ''",
+        "DELETE FROM form_file",
+    ] {
         refuses(&database, sql, "version-frozen");
     }
     for column in ["form_hash", "reference", "today", "submitted_at", "owner"] {
-        refuses(&database, &format!("UPDATE dossier SET {column} = {column}"), "version-frozen");
+        refuses(
+            &database,
+            &format!("UPDATE dossier SET {column} = {column}"),
+            "version-frozen",
+        );
     }
 }
 
@@ -80,9 +129,19 @@ async fn version_frozen() {
 async fn version_frozen_against_the_disk() {
     let ground = Ground::new(open).await;
     let database = beside(&ground);
-    database.execute_batch("DROP TRIGGER form_version_no_update; UPDATE form_version SET compiled = '{\"x\":1}'").expect("altered");
-    assert!(matches!(ground.store.version(ground.form.clone()).await, Err(StoreError::Damaged(_))));
-    assert!(matches!(ground.store.current_versions().await, Err(StoreError::Damaged(_))));
+    database
+        .execute_batch(
+            "DROP TRIGGER form_version_no_update; UPDATE form_version SET compiled = '{\"x\":1}'",
+        )
+        .expect("altered");
+    assert!(matches!(
+        ground.store.version(ground.form.clone()).await,
+        Err(StoreError::Damaged(_))
+    ));
+    assert!(matches!(
+        ground.store.current_versions().await,
+        Err(StoreError::Damaged(_))
+    ));
 }
 
 /// What was submitted is neither changed nor deleted.
@@ -91,7 +150,11 @@ async fn submission_append() {
     let ground = Ground::new(open).await;
     ground.take(ground.submission("key")).await;
     let database = beside(&ground);
-    refuses(&database, "UPDATE submission SET document = x''", "submission-append");
+    refuses(
+        &database,
+        "UPDATE submission SET document = x''",
+        "submission-append",
+    );
     refuses(&database, "DELETE FROM submission", "submission-append");
 }
 
@@ -101,10 +164,20 @@ async fn amount_frozen() {
     let ground = Ground::new(open).await;
     let (reference, _) = ground.take(ground.paying("key")).await;
     let database = beside(&ground);
-    for sql in ["UPDATE obligation SET amount = 1", "DELETE FROM obligation", "UPDATE fee_line SET amount = 1", "DELETE FROM fee_line"] {
+    for sql in [
+        "UPDATE obligation SET amount = 1",
+        "DELETE FROM obligation",
+        "UPDATE fee_line SET amount = 1",
+        "DELETE FROM fee_line",
+    ] {
         refuses(&database, sql, "amount-frozen");
     }
-    let dossier = ground.store.dossier(reference, ground.owner()).await.expect("read").expect("there");
+    let dossier = ground
+        .store
+        .dossier(reference, ground.owner())
+        .await
+        .expect("read")
+        .expect("there");
     assert_eq!(dossier.obligations[0].amount, AMOUNT);
     let mut negative = ground.paying("other key");
     if let Some(due) = &mut negative.due {
@@ -120,9 +193,15 @@ async fn audit_chain() {
     for (harm, sql) in [
         (None, ""),
         (Some(3), "UPDATE event SET data = '{}' WHERE seq = 3"),
-        (Some(3), "UPDATE event SET dossier = 1 + dossier WHERE seq = 3"),
+        (
+            Some(3),
+            "UPDATE event SET dossier = 1 + dossier WHERE seq = 3",
+        ),
         (Some(2), "DELETE FROM event WHERE seq = 2"),
-        (Some(5), "INSERT INTO event SELECT 5, dossier, kind, actor, data, at, hash FROM event WHERE seq = 4"),
+        (
+            Some(5),
+            "INSERT INTO event SELECT 5, dossier, kind, actor, data, at, hash FROM event WHERE seq = 4",
+        ),
     ] {
         let ground = Ground::new(open).await;
         for key in ["a", "b", "c", "d"] {
@@ -155,27 +234,44 @@ async fn no_secrets_out() {
     };
     ground.store.save_draft(save).await.expect("saved");
     let file = NewFile {
-        place: Place::Draft { id: draft.id, field: "papers".into() },
+        place: Place::Draft {
+            id: draft.id,
+            field: "papers".into(),
+        },
         owner: ground.owner.clone(),
         name: "PLANTED-FILE-NAME.pdf".into(),
         media_type: "application/pdf".into(),
         bytes: b"PLANTED-FILE-BYTES".to_vec(),
     };
     ground.store.add_file(file).await.expect("kept");
-    ground.store.create_principal(PrincipalKind::Cookie, id::token_hash("PLANTED-TOKEN")).await.expect("a principal");
+    ground
+        .store
+        .create_principal(PrincipalKind::Cookie, id::token_hash("PLANTED-TOKEN"))
+        .await
+        .expect("a principal");
     let (_, secret) = ground
         .take(Submission {
             key: "PLANTED-KEY".into(),
             document: b"PLANTED-IN-DOCUMENT".to_vec(),
-            contact: Some(Contact { kind: "email".into(), to: "PLANTED-CONTACT@example.org".into() }),
+            contact: Some(Contact {
+                kind: "email".into(),
+                to: "PLANTED-CONTACT@example.org".into(),
+            }),
             ..ground.paying("")
         })
         .await;
     let mut files = 0;
-    search(ground.folder.path(), &["PLANTED", secret.expose(), "citizen@example.org"], &mut files);
+    search(
+        ground.folder.path(),
+        &["PLANTED", secret.expose(), "citizen@example.org"],
+        &mut files,
+    );
     assert!(files >= 3, "database, log and one upload were searched");
     let debugged = format!("{:?}", ground.paying("key"));
-    assert!(!debugged.contains("Nguy") && !debugged.contains("citizen"), "{debugged}");
+    assert!(
+        !debugged.contains("Nguy") && !debugged.contains("citizen"),
+        "{debugged}"
+    );
 }
 
 fn search(folder: &Path, words: &[&str], files: &mut u32) {
@@ -187,7 +283,9 @@ fn search(folder: &Path, words: &[&str], files: &mut u32) {
         *files += 1;
         let bytes = std::fs::read(entry.path()).expect("a file");
         for word in words {
-            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            let found = bytes
+                .windows(word.len())
+                .any(|window| window == word.as_bytes());
             assert!(!found, "{word} lies readable in {}", entry.path().display());
         }
     }
@@ -206,17 +304,30 @@ async fn fail_closed() {
              CREATE TRIGGER poison AFTER INSERT ON submission BEGIN INSERT INTO poison VALUES (1); END;",
         )
         .expect("poisoned");
-    let posts: Vec<_> = (0..64).map(|n| tokio::spawn(ground.store.submit(ground.submission(&n.to_string())))).collect();
+    let posts: Vec<_> = (0..64)
+        .map(|n| tokio::spawn(ground.store.submit(ground.submission(&n.to_string()))))
+        .collect();
     for post in posts {
-        assert!(post.await.expect("no panic").is_err(), "nothing is acknowledged");
+        assert!(
+            post.await.expect("no panic").is_err(),
+            "nothing is acknowledged"
+        );
     }
     assert_eq!(ground.store.probe().await, Err(StoreError::ReadOnly));
     assert_eq!(ground.store.add_job(job()).await, Err(StoreError::ReadOnly));
-    assert_eq!(ground.store.dossiers(AGENCY.into(), None, 100).await, Ok(Vec::new()), "reading goes on");
+    assert_eq!(
+        ground.store.dossiers(AGENCY.into(), None, 100).await,
+        Ok(Vec::new()),
+        "reading goes on"
+    );
 }
 
 fn job() -> server::store::NewJob {
-    server::store::NewJob { kind: "work".into(), payload: "{}".into(), run_at: 0 }
+    server::store::NewJob {
+        kind: "work".into(),
+        payload: "{}".into(),
+        run_at: 0,
+    }
 }
 
 /// A unit that fails takes nothing of its neighbours with it.
@@ -226,17 +337,43 @@ async fn a_failed_unit_leaves_its_neighbours() {
     let submissions = (0..64).map(|number| {
         let submission = ground.paying(&number.to_string());
         let bad = number % 7 == 0;
-        (bad, Submission { form_hash: if bad { "none".into() } else { submission.form_hash.clone() }, ..submission })
+        (
+            bad,
+            Submission {
+                form_hash: if bad {
+                    "none".into()
+                } else {
+                    submission.form_hash.clone()
+                },
+                ..submission
+            },
+        )
     });
-    let posts: Vec<_> =
-        submissions.map(|(bad, submission)| (bad, tokio::spawn(ground.store.submit(submission)))).collect();
+    let posts: Vec<_> = submissions
+        .map(|(bad, submission)| (bad, tokio::spawn(ground.store.submit(submission))))
+        .collect();
     for (bad, post) in posts {
         assert_eq!(post.await.expect("no panic").is_err(), bad);
     }
     let database = beside(&ground);
-    let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a count");
-    for table in ["dossier", "submission", "idempotency", "obligation", "event", "outbox"] {
-        assert_eq!(count(&format!("SELECT count(*) FROM {table}")), 54, "{table}");
+    let count = |sql: &str| {
+        database
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .expect("a count")
+    };
+    for table in [
+        "dossier",
+        "submission",
+        "idempotency",
+        "obligation",
+        "event",
+        "outbox",
+    ] {
+        assert_eq!(
+            count(&format!("SELECT count(*) FROM {table}")),
+            54,
+            "{table}"
+        );
     }
     assert_eq!(ground.store.broken_event().await, Ok(None));
 }
@@ -246,10 +383,15 @@ async fn a_failed_unit_leaves_its_neighbours() {
 async fn bounded() {
     let ground = Ground::new(open).await;
     let folder = tempfile::tempdir().expect("a folder");
-    let options = Options { queue: 4, ..Options::new(folder.path(), ground.clock.clone(), ground::sealer()) };
+    let options = Options {
+        queue: 4,
+        ..Options::new(folder.path(), ground.clock.clone(), ground::sealer())
+    };
     let store = Sqlite::open(options).expect("the store opens");
     let other = Connection::open(folder.path().join("tokhai.db")).expect("a connection");
-    other.execute_batch("BEGIN IMMEDIATE").expect("the writer must wait");
+    other
+        .execute_batch("BEGIN IMMEDIATE")
+        .expect("the writer must wait");
     let mut taken = Vec::new();
     let refused = loop {
         let answer = store.add_job(job());
@@ -260,8 +402,14 @@ async fn bounded() {
         }
     };
     assert_eq!(refused, Err(StoreError::Busy));
-    assert!(taken.len() <= 4 + 4 + 1, "{} were taken into a queue of 4", taken.len());
-    other.execute_batch("ROLLBACK").expect("the writer may go on");
+    assert!(
+        taken.len() <= 4 + 4 + 1,
+        "{} were taken into a queue of 4",
+        taken.len()
+    );
+    other
+        .execute_batch("ROLLBACK")
+        .expect("the writer may go on");
     for answer in taken {
         assert_eq!(answer.await, Ok(()));
     }
@@ -270,14 +418,34 @@ async fn bounded() {
 /// A store that was closed opens again with everything in it.
 #[tokio::test]
 async fn what_was_acknowledged_is_there_after_a_restart() {
-    let Ground { store, clock, owner, form, folder, stranger } = Ground::new(open).await;
-    let again = |store| Ground { store, clock: clock.clone(), owner: owner.clone(), form: form.clone(), stranger: stranger.clone(), folder: tempfile::tempdir().expect("a folder") };
+    let Ground {
+        store,
+        clock,
+        owner,
+        form,
+        folder,
+        stranger,
+    } = Ground::new(open).await;
+    let again = |store| Ground {
+        store,
+        clock: clock.clone(),
+        owner: owner.clone(),
+        form: form.clone(),
+        stranger: stranger.clone(),
+        folder: tempfile::tempdir().expect("a folder"),
+    };
     let ground = again(store);
     let (reference, _) = ground.take(ground.paying("key")).await;
     drop(ground);
     let ground = again(open(folder.path(), &clock));
-    let replay = ground.store.submit(ground.paying("key")).await.expect("the store answers");
-    assert!(matches!(replay, Submitted::Taken { reference: same, replayed: true, .. } if same == reference));
+    let replay = ground
+        .store
+        .submit(ground.paying("key"))
+        .await
+        .expect("the store answers");
+    assert!(
+        matches!(replay, Submitted::Taken { reference: same, replayed: true, .. } if same == reference)
+    );
     let (other, _) = ground.take(ground.paying("other key")).await;
     assert_ne!(other, reference);
 }
