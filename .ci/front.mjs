@@ -11,6 +11,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
+import { renamed, script, shortNames, withoutExports } from "./trim.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(path.join(root, "end2end/package.json"));
@@ -29,7 +30,7 @@ function build() {
   const raw = fs.readFileSync(path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm"));
   const styles = fs.readdirSync(path.join(root, "style"), { recursive: true }).map(String).sort()
     .filter((name) => name.endsWith(".scss")).map((name) => fs.readFileSync(path.join(root, "style", name)));
-  const inputs = sha(raw, ...styles, fs.readFileSync(path.join(root, "end2end/package-lock.json")), fs.readFileSync(fileURLToPath(import.meta.url)));
+  const inputs = sha(raw, ...styles, fs.readFileSync(path.join(root, "end2end/package-lock.json")), ...["front.mjs", "trim.mjs"].map((name) => fs.readFileSync(path.join(root, ".ci", name))));
   const stamp = path.join(site, "stamp");
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === inputs) return;
 
@@ -37,17 +38,13 @@ function build() {
   fs.mkdirSync(assets, { recursive: true });
   fs.mkdirSync(work, { recursive: true });
   run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", work, "--out-name", "app", path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm")]);
-  run(process.execPath, [path.join(modules, "binaryen/bin/wasm-opt"), "-Oz", "--all-features", "--strip-debug", "--strip-producers", "-o", path.join(work, "app.opt.wasm"), path.join(work, "app_bg.wasm")]);
-  const script = require("esbuild").buildSync({
-    entryPoints: [path.join(work, "app.js")], bundle: true, minify: true, format: "esm", target: "es2020", write: false,
-    logOverride: { "empty-import-meta": "silent" },
-  }).outputFiles[0].contents;
+  const client = module();
   const css = require("sass").compile(path.join(root, "style/main.scss"), {
     style: "compressed", loadPaths: [modules, path.join(modules, "govuk-frontend/dist")], quietDeps: true, silenceDeprecations: ["import"],
   }).css;
 
   const names = {};
-  for (const [kind, content] of [["wasm", fs.readFileSync(path.join(work, "app.opt.wasm"))], ["js", Buffer.from(script)], ["css", Buffer.from(css)]]) {
+  for (const [kind, content] of [["wasm", client.wasm], ["js", client.script], ["css", Buffer.from(css)]]) {
     const name = `tokhai.${sha(content).slice(0, 12)}.${kind}`;
     fs.writeFileSync(path.join(assets, name), content);
     fs.writeFileSync(path.join(assets, `${name}.br`), brotli(content));
@@ -56,6 +53,28 @@ function build() {
   }
   fs.writeFileSync(path.join(site, "assets.json"), JSON.stringify(names, null, 2) + "\n");
   fs.writeFileSync(stamp, inputs);
+}
+
+// The module and its script, from what wasm-bindgen wrote. Leptos' server functions
+// export streams which no page of ours uses.
+function module() {
+  const from = path.join(work, "app.used.wasm"), to = path.join(work, "app.opt.wasm");
+  fs.writeFileSync(from, withoutExports(fs.readFileSync(path.join(work, "app_bg.wasm")), /intounderlying/));
+  // Functions stay where they are called from often: copies are what brotli finds least of.
+  run(process.execPath, [
+    path.join(modules, "binaryen/bin/wasm-opt"), "-Oz", "--converge", "--one-caller-inline-max-function-size=8", "--low-memory-unused", "--reorder-functions-by-name",
+    "--strip-debug", "--strip-producers", "--strip-target-features", "-o", to, from,
+  ]);
+  const wasm = fs.readFileSync(to);
+  const glue = fs.readFileSync(path.join(work, "app.js"), "utf8");
+  const open = [...glue.matchAll(/^export function (\w+)/gm)].map((found) => found[1]);
+  const short = shortNames(wasm, open), name = "a";
+  fs.writeFileSync(path.join(work, "app.js"), script(glue, wasm, short, name));
+  const bundle = require("esbuild").buildSync({
+    stdin: { contents: `export { default, ${open.join(", ")} } from "./app.js";`, resolveDir: work },
+    bundle: true, minify: true, format: "esm", target: "es2020", write: false, logOverride: { "empty-import-meta": "silent" },
+  });
+  return { wasm: renamed(wasm, short, name), script: Buffer.from(bundle.outputFiles[0].contents) };
 }
 
 // What a first question page transfers: JS + WASM + CSS, brotli 11.
