@@ -1,7 +1,7 @@
 //! Several lines of text, with or without a character count.
 
-use super::classes;
-use super::control::{Control, bare_group, group, hint, label};
+use super::control::{Control, group, hint, label};
+use super::{classes, when};
 use leptos::prelude::*;
 
 /// A textarea.
@@ -47,9 +47,17 @@ pub fn textarea(textarea: Textarea) -> AnyView {
         element(&textarea, &control),
         hint(info, "govuk-character-count__message", sentence),
     );
+    let class = classes(
+        "govuk-form-group",
+        &[
+            when(control.error.is_some(), "govuk-form-group--error"),
+            "govuk-character-count",
+            &control.group_classes,
+        ],
+    );
     view! {
-        <div class="govuk-character-count" data-maxlength=max.to_string()>
-            {bare_group(&control, inner)}
+        <div class=class data-module="govuk-character-count" data-maxlength=max.to_string()>
+            {inner}
         </div>
     }
     .into_any()
