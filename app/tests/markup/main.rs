@@ -1,0 +1,97 @@
+//! The parts' markup against the design system's own: every fixture that govuk-frontend publishes
+//! and our parts can express is rendered by them and compared, tag by tag, attribute by attribute.
+//!
+//! A fixture is expressible when its reader below asked for every option in it: an option nobody
+//! asked for is one we do not offer. Every component compares at least as many as stands in
+//! [`COMPONENTS`], so that none drops out unseen.
+
+mod components;
+mod given;
+mod tokens;
+
+use given::Given;
+use leptos::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Renders a fixture's options; `None` where ours has no such thing.
+type Render = fn(&Given<'_>) -> Option<AnyView>;
+
+/// Component, how it is rendered, and how many of its fixtures are expressible at least.
+const COMPONENTS: &[(&str, Render, usize)] = &[
+    ("back-link", components::back_link, 1),
+    ("button", components::button, 1),
+    ("character-count", components::character_count, 1),
+    ("checkboxes", components::checkboxes, 1),
+    ("date-input", components::date_input, 1),
+    ("details", components::details, 1),
+    ("error-message", components::error_message, 1),
+    ("error-summary", components::error_summary, 1),
+    ("fieldset", components::fieldset, 1),
+    ("file-upload", components::file_upload, 1),
+    ("hint", components::hint, 1),
+    ("input", components::input, 1),
+    ("inset-text", components::inset_text, 1),
+    ("label", components::label, 1),
+    ("notification-banner", components::notification_banner, 1),
+    ("panel", components::panel, 1),
+    ("phase-banner", components::phase_banner, 1),
+    ("radios", components::radios, 1),
+    ("select", components::select, 1),
+    ("skip-link", components::skip_link, 1),
+    ("summary-list", components::summary_list, 1),
+    ("tag", components::tag, 1),
+    ("textarea", components::textarea, 1),
+    ("warning-text", components::warning_text, 1),
+];
+
+/// The folder of the npm packages, or another by `TOKHAI_FIXTURES`.
+fn published() -> PathBuf {
+    std::env::var_os("TOKHAI_FIXTURES").map_or_else(
+        || {
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../end2end/node_modules/govuk-frontend/dist/govuk/components")
+        },
+        PathBuf::from,
+    )
+}
+
+fn fixtures(component: &str) -> Vec<serde_json::Value> {
+    let path = published().join(component).join("fixtures.json");
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run .ci/setup build", path.display()));
+    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    all["fixtures"].as_array().expect("a list").clone()
+}
+
+#[test]
+fn our_markup_is_the_design_systems() {
+    let mut wrong = Vec::new();
+    for (component, render, least) in COMPONENTS {
+        let mut compared = 0;
+        let fixtures = fixtures(component);
+        for fixture in &fixtures {
+            let given = Given::new(&fixture["options"]);
+            let Some(view) = render(&given) else { continue };
+            if !given.unasked().is_empty() {
+                continue;
+            }
+            compared += 1;
+            let theirs = tokens::of(fixture["html"].as_str().expect("HTML"));
+            let ours = tokens::of(&Owner::new().with(|| view.to_html()));
+            if ours != theirs {
+                let name = fixture["name"].as_str().unwrap_or_default();
+                wrong.push(format!(
+                    "{component}: {name}\n{}",
+                    tokens::difference(&ours, &theirs)
+                ));
+            }
+        }
+        println!("{component}: {compared} of {}", fixtures.len());
+        if compared < *least {
+            wrong.push(format!(
+                "{component}: only {compared} fixtures are expressible, {least} were"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
