@@ -59,6 +59,8 @@ pub struct Common {
     pub footer_accessibility: Say,
     pub footer_text: Say,
     pub back: Say,
+    /// Name of the way back, for those who go from landmark to landmark.
+    pub back_label: Say,
     /// Before the title of a page with errors.
     pub error_title: Say,
     /// Hidden before each message.
