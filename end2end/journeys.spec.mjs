@@ -143,6 +143,27 @@ test("a click is not lost to a message that appears", async ({ page }) => {
   await expect(summary.locator("a")).toHaveCount(2);
 });
 
+test("reference and secret open the dossier on another device", async ({ page, browser }) => {
+  await extractAt(page, "check");
+  await go(page);
+  await page.waitForURL(/\/s\//);
+  const reference = (await page.locator(".govuk-panel__body strong").innerText()).trim();
+  const secret = (await page.locator(".app-secret__code strong").innerText()).trim();
+  const other = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+  await other.goto(page.url());
+  await expect(other.locator("main")).not.toContainText(reference);
+  await other.goto("/track");
+  for (const typed of ["AAAA-AAAA-AA", secret.toLowerCase().replaceAll("-", " ")]) {
+    await other.locator("main form input").nth(0).fill(reference);
+    await other.locator("main form input").nth(1).fill(typed);
+    await go(other);
+    if (typed.startsWith("A")) await expect(other.locator(".govuk-error-summary")).toBeVisible();
+  }
+  await expect(other.locator("main")).toContainText(reference);
+  await sound(other);
+  expect(new URL(other.url()).search).toBe("");
+});
+
 test("a wrong page says so, keeps what was typed, and links to each problem", async ({ browser }) => {
   for (const script of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled: script });
