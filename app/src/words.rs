@@ -369,3 +369,12 @@ fn iso_day(iso: &str) -> String {
 pub fn day(date: forms::date::Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day, date.month, date.year)
 }
+
+/// `Nơi cư trú` as `nơi cư trú`.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

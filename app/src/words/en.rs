@@ -144,8 +144,8 @@ pub(super) const WORDS: Words = Words {
         refresh_hint: "After choosing above, press this button to fill the list below.",
         step: |n, of| format!("Step {n} of {of}"),
         add: |what, more| match more {
-            true => format!("Add another: {what}"),
-            false => format!("Add: {what}"),
+            true => format!("Add another {}", lower_first(what)),
+            false => format!("Add a first {}", lower_first(what)),
         },
         no_items: "Nothing added yet.",
         item_empty: "Not filled in",
