@@ -18,10 +18,10 @@ dev: ## rebuilds and reloads while you edit
 	@eval "$$(.ci/setup dev)"
 	cargo leptos watch
 
-test: ## format, the front built, every Rust test
+test: ## format, lints, licences, sizes, every Rust test, the journeys in a browser
 	@.ci/check
 
-lint: ## clippy for the server and for the client
+lint: ## format, clippy for both sides, licences
 	@.ci/check lint
 
 browser: ## the journeys in a real browser

@@ -20,6 +20,9 @@ const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
 const site = path.join(root, "target/site");
 const assets = path.join(site, "assets");
 const work = path.join(root, "target/front");
+// What every browser since 2021 understands, and no more: with all features
+// the optimiser writes encodings that no browser reads yet.
+const wasmFeatures = ["--mvp-features", ...["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "multivalue", "reference-types"].map((name) => `--enable-${name}`)];
 const run = (command, args, options = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
 const sha = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 const brotli = (bytes) =>
@@ -62,7 +65,7 @@ function module() {
   fs.writeFileSync(from, withoutExports(fs.readFileSync(path.join(work, "app_bg.wasm")), /intounderlying/));
   // Functions stay where they are called from often: copies are what brotli finds least of.
   run(process.execPath, [
-    path.join(modules, "binaryen/bin/wasm-opt"), "-Oz", "--converge", "--one-caller-inline-max-function-size=8", "--low-memory-unused", "--reorder-functions-by-name",
+    path.join(modules, "binaryen/bin/wasm-opt"), "-Oz", ...wasmFeatures, "--converge", "--one-caller-inline-max-function-size=8", "--low-memory-unused", "--reorder-functions-by-name",
     "--strip-debug", "--strip-producers", "--strip-target-features", "-o", to, from,
   ]);
   const wasm = fs.readFileSync(to);

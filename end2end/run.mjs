@@ -1,6 +1,7 @@
 // Starts the release build on a free port with a fresh data folder, runs the
 // browser tests against it, and stops it by its process id.
 //   node end2end/run.mjs [arguments for playwright test]
+//   node end2end/run.mjs pictures       takes the README's pictures again
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
@@ -34,7 +35,10 @@ try {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const playwright = path.join(here, "node_modules/@playwright/test/cli.js");
-  const result = spawnSync(process.execPath, [playwright, "test", "--config", path.join(here, "playwright.config.mjs"), ...process.argv.slice(2)], {
+  const command = process.argv[2] === "pictures"
+    ? [path.join(here, "pictures.mjs")]
+    : [playwright, "test", "--config", path.join(here, "playwright.config.mjs"), ...process.argv.slice(2)];
+  const result = spawnSync(process.execPath, command, {
     cwd: here, stdio: "inherit", env: { ...process.env, BASE_URL: base, SERVER_LOG: path.join(data, "server.log") },
   });
   code = result.status ?? 1;

@@ -93,11 +93,12 @@ export async function fill(page, answers, itemIds = new Map()) {
   }
 }
 
-// From a start page to check-answers. `onPage` is called on each page before it is filled.
-export async function walk(page, answers, onPage = async () => {}) {
+// From a procedure's first question to the page `until`, by default the one on
+// which answers are checked. `onPage` is called on each page before it is filled.
+export async function walk(page, answers, onPage = async () => {}, until = "check") {
   for (let step = 0; step < 80; step++) {
     const at = new URL(page.url()).pathname;
-    if (at.endsWith("/check")) return;
+    if (at.endsWith(`/${until}`)) return;
     await onPage(page);
     const add = page.locator('main form button[value^="add:"]');
     const itemIds = new Map();

@@ -8,13 +8,15 @@ use crate::words;
 use leptos::prelude::*;
 
 /// The whole document. `page` is the page asked for, to mark it in the navigation and to switch its language.
-pub(crate) fn view(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
+pub(crate) fn view(cx: &Cx, page: Option<&Page>, mut shown: Shown) -> AnyView {
     let common = &cx.words.common;
     let title = title(cx, &shown);
     let demo = cx
         .visit
         .demo
         .then(|| phase_banner(common.demo_tag, common.demo_text));
+    let before = shown.before.take();
+    let before = before.map(|before| view! { <nav aria-label=common.back_label>{before}</nav> });
     let header = header(cx, page);
     let footer = footer(cx);
     let head = head(cx, &shown, title);
@@ -24,8 +26,8 @@ pub(crate) fn view(cx: &Cx, page: Option<&Page>, shown: Shown) -> AnyView {
         <html lang=lang class="govuk-template">
             {head}
             <body class="govuk-template__body">
-                {skip_link(common.skip, "#main-content")} {header} {demo} <div class="govuk-width-container">
-                    {shown.before}
+                {skip_link(common.skip, "#main-content")} <header>{header} {demo}</header> <div class="govuk-width-container">
+                    {before}
                     <main class="govuk-main-wrapper" id="main-content">
                         {shown.main}
                     </main>
@@ -115,7 +117,7 @@ fn header(cx: &Cx, page: Option<&Page>) -> AnyView {
         }
     };
     view! {
-        <header class="app-header">
+        <div class="app-header">
             <div class="app-header__container govuk-width-container">
                 <a class="app-header__home" href=cx.url(&Page::Catalogue)>
                     <svg class="app-header__mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
@@ -138,7 +140,7 @@ fn header(cx: &Cx, page: Option<&Page>) -> AnyView {
                     </ul>
                 </nav>
             </div>
-        </header>
+        </div>
     }
     .into_any()
 }

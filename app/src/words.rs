@@ -59,6 +59,8 @@ pub struct Common {
     pub footer_accessibility: Say,
     pub footer_text: Say,
     pub back: Say,
+    /// Name of the way back, for those who go from landmark to landmark.
+    pub back_label: Say,
     /// Before the title of a page with errors.
     pub error_title: Say,
     /// Hidden before each message.
@@ -366,4 +368,13 @@ fn iso_day(iso: &str) -> String {
 /// A civil date as `dd/mm/yyyy`, in both languages: the order people here write.
 pub fn day(date: forms::date::Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day, date.month, date.year)
+}
+
+/// `Nơi cư trú` as `nơi cư trú`.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
 }

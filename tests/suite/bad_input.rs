@@ -79,6 +79,7 @@ async fn uploads_are_refused_by_name_and_nothing_is_stored() {
         )
         .await;
     assert_eq!(good.status, StatusCode::SEE_OTHER);
+    assert!(browser.get(&path).await.body.contains("Giấy khai sinh.png"));
     assert_eq!(walk(&app.folder.path().join("files")), 1);
 }
 

@@ -22,6 +22,8 @@ struct Live {
     /// Paths whose message is shown as soon as there is one: those that were filled in and left,
     /// and all once one tried to send.
     shown: Vec<String>,
+    /// A pointer is down: nothing may move under it, or its click is lost.
+    pressed: bool,
     /// Chosen files that are too large: known here before anything is sent.
     too_large: Vec<(String, u64)>,
 }
@@ -51,6 +53,7 @@ pub(super) fn begin() {
             setting,
             root,
             shown,
+            pressed: false,
             too_large: Vec::new(),
         };
         live.update();
@@ -64,11 +67,17 @@ pub(super) fn begin() {
 /// Hears what happens in the form; one listener for all.
 fn listen(root: &HtmlFormElement) {
     let hear = Closure::<dyn Fn(Event)>::new(|event: Event| {
-        LIVE.with_borrow_mut(|live| {
-            let Some(live) = live else { return };
+        LIVE.with(|live| {
+            // What our own hand causes (moving the focus is heard as leaving a field) is no news.
+            let Ok(mut live) = live.try_borrow_mut() else {
+                return;
+            };
+            let Some(live) = live.as_mut() else { return };
             match event.type_().as_str() {
                 "submit" => live.submit(event.unchecked_ref()),
                 "focusout" => live.focusout(event.unchecked_ref()),
+                "pointerdown" => live.pressed = true,
+                "click" | "keydown" => live.released(),
                 "change" => live.change(&event),
                 _ => live.update(),
             }
@@ -76,6 +85,12 @@ fn listen(root: &HtmlFormElement) {
     });
     for name in ["input", "change", "focusout", "submit"] {
         let _ = root.add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+    }
+    // A pointer may be pressed or let go outside the form too.
+    if let Some(document) = dom::document() {
+        for name in ["pointerdown", "click", "keydown"] {
+            let _ = document.add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+        }
     }
     // The form lives as long as the page.
     hear.forget();
@@ -130,6 +145,15 @@ impl Live {
         let filled = self.answers().get(&path).is_some_and(|raw| !raw.is_empty());
         if filled && !self.shown.contains(&path) {
             self.shown.push(path);
+            if !self.pressed {
+                self.update();
+            }
+        }
+    }
+
+    /// The pointer was let go and its click has found its target: what waited is shown.
+    fn released(&mut self) {
+        if std::mem::take(&mut self.pressed) {
             self.update();
         }
     }

@@ -15,13 +15,14 @@ pub(super) const WORDS: Words = Words {
         other_language: "English",
         other_language_label: "Read this page in English",
         demo_tag: "Bản thử",
-        demo_text: "Đây là bản trình diễn. Đừng nhập thông tin thật của bạn: không cơ quan nào nhận hồ sơ này.",
+        demo_text: "Đừng nhập thông tin thật: không cơ quan nào nhận hồ sơ này.",
         footer_label: "Thông tin thêm",
         footer_help: "Trợ giúp",
         footer_privacy: "Quyền riêng tư",
         footer_accessibility: "Khả năng tiếp cận",
         footer_text: "Tờ Khai giúp người dân Sơn La làm thủ tục hành chính trên mạng.",
         back: "Quay lại",
+        back_label: "Trang trước",
         error_title: "Lỗi: ",
         error: "Lỗi",
         warning: "Lưu ý",
@@ -228,7 +229,7 @@ pub(super) const WORDS: Words = Words {
         },
         paid_at: "Trả lúc",
         pay_now: "Trả phí",
-        pay_again: "Trả lại",
+        pay_again: "Trả phí lần nữa",
         pay_until: "Hạn trả",
         attempts: "Các lần trả",
         attempt_state: |state| match state {
@@ -296,7 +297,7 @@ pub(super) const WORDS: Words = Words {
         submit: "Xác nhận",
         missing: "Chọn một kết quả",
         gone: "Giao dịch này không còn mở",
-        gone_text: "Giao dịch đã kết thúc hoặc quá hạn. Hãy mở lại hồ sơ của bạn để xem kết quả hoặc trả lại.",
+        gone_text: "Giao dịch đã kết thúc hoặc quá hạn. Hãy mở lại hồ sơ của bạn để xem kết quả hoặc trả lần nữa.",
     },
     returned: Returned {
         title: |state| match state {
@@ -312,10 +313,10 @@ pub(super) const WORDS: Words = Words {
             }
             ReturnState::Paid => "Chúng tôi đã nhận được khoản phí của bạn. Cảm ơn bạn.",
             ReturnState::Failed => {
-                "Cổng thanh toán báo không thu được tiền. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại."
+                "Cổng thanh toán báo không thu được tiền. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lần nữa."
             }
             ReturnState::Cancelled => {
-                "Không có khoản nào bị trừ. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lại bất cứ lúc nào trong hạn."
+                "Không có khoản nào bị trừ. Hồ sơ của bạn vẫn còn nguyên, bạn có thể trả lần nữa bất cứ lúc nào trong hạn."
             }
             ReturnState::Review => {
                 "Số tiền nhận được không khớp với khoản phải nộp. Cán bộ sẽ xem xét và liên hệ với bạn. Đừng trả lần nữa."
@@ -325,7 +326,7 @@ pub(super) const WORDS: Words = Words {
         txn: "Mã giao dịch",
         to_dossier: "Xem hồ sơ",
         to_track: "Tra cứu hồ sơ",
-        again: "Trả lại",
+        again: "Trả phí lần nữa",
         refresh: "Xem lại kết quả",
         unknown: "Không đọc được kết quả thanh toán",
         unknown_text: "Đường dẫn quay lại không đầy đủ hoặc không đúng chữ ký. Hãy mở hồ sơ của bạn để xem kết quả thật.",
@@ -558,14 +559,5 @@ fn wait(seconds: u64) -> String {
         format!("{seconds} giây")
     } else {
         format!("{} phút", seconds.div_ceil(60))
-    }
-}
-
-/// `Nơi cư trú` as `nơi cư trú`.
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
     }
 }

@@ -49,11 +49,14 @@ pub async fn track(State(app): State<Arc<App>>, request: Request) -> Response {
     if !refusals.is_empty() {
         return again(refusals).await;
     }
-    let door = format!("{}|{}", shown.address, reference.to_uppercase());
+    // The reference as we write it: another way of typing it is no other door.
+    let parsed = Reference::parse(&reference);
+    let known = parsed.map_or_else(String::new, |reference| reference.to_string());
+    let door = format!("{}|{known}", shown.address);
     if let Err(wait) = app.limits.may(Door::Secret, &door) {
         return pages::special(&shown, Special::TooManyAttempts { wait }).await;
     }
-    let opened = match (Reference::parse(&reference), Secret::parse(&secret)) {
+    let opened = match (parsed, Secret::parse(&secret)) {
         (Some(reference), Some(secret)) => open(&app, &shown, reference, secret).await,
         _ => Ok(None),
     };
