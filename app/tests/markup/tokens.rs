@@ -1,5 +1,5 @@
 //! HTML as what a browser makes of it, line by line: tags with their attributes in order of name, and
-//! text without the space around it. Comments and the spelling of attributes do not count.
+//! text without the space around it. Comments, the order of classes and the spelling of attributes do not count.
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -49,7 +49,11 @@ impl TokenSink for Lines {
                     .attrs
                     .iter()
                     .map(|attribute| {
-                        format!(" {}=\"{}\"", attribute.name.local, attribute.value.trim())
+                        let value = match &*attribute.name.local {
+                            "class" => set(&attribute.value),
+                            _ => attribute.value.trim().to_owned(),
+                        };
+                        format!(" {}=\"{value}\"", attribute.name.local)
                     })
                     .collect();
                 attributes.sort();
@@ -67,6 +71,13 @@ impl TokenSink for Lines {
         }
         TokenSinkResult::Continue
     }
+}
+
+/// Classes are a set: their order says nothing.
+fn set(classes: &str) -> String {
+    let mut classes: Vec<&str> = classes.split_whitespace().collect();
+    classes.sort_unstable();
+    classes.join(" ")
 }
 
 /// The first lines that differ.
