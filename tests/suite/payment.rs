@@ -11,13 +11,3 @@ mod router;
 mod sequences;
 pub(crate) mod vectors;
 mod world;
-
-/// A count from the environment: the long forms of `make proof` raise it.
-fn count(name: &str, default: u32) -> u32 {
-    match std::env::var(name) {
-        Ok(text) => text
-            .parse()
-            .unwrap_or_else(|_| panic!("{name} must be a number, not {text:?}")),
-        Err(_) => default,
-    }
-}
