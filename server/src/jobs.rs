@@ -20,6 +20,9 @@ pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
 
 /// How long one worker has for a job, µs.
 const LEASE: i64 = MINUTE;
+/// How long after its end an attempt without a word is still asked about, µs:
+/// a gateway that is down for some minutes must not cost a payer their money.
+const STILL_ASKED: i64 = HOUR;
 /// Work taken in one round, so that a round ends.
 const ROUND: u32 = 100;
 /// How often to look, unless woken.
@@ -50,7 +53,7 @@ pub async fn run_due(app: &Arc<App>) {
     let now = app.clock.now();
     note(
         "attempts to end",
-        app.store.expire_attempts(now - MINUTE, ROUND).await,
+        app.store.expire_attempts(now - STILL_ASKED, ROUND).await,
     );
     note("dues to end", app.store.expire_dues(ROUND).await);
 }

@@ -269,13 +269,78 @@ async fn a_catalogue_in_another_order_starts_on_its_data() {
         let app = start(data.path(), catalogue.path()).await.expect("a start");
         let client = app.store.api_client(token).await.expect("read");
         let merchants = app.store.merchants().await.expect("read");
-        agencies.push((client.expect("a client").agency, merchants[0].agency.clone()));
+        agencies.push((
+            client.expect("a client").agency,
+            merchants[0].agency.clone(),
+        ));
         let text = std::fs::read_to_string(&file).expect("agencies");
         let mut json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         json["agencies"].as_array_mut().expect("a list").reverse();
         std::fs::write(&file, json.to_string()).expect("written");
     }
     assert_eq!(agencies[0], agencies[1]);
+}
+
+/// A version published while someone is filling in: the draft moves to it at
+/// the next save, the pages say so until a page is saved, and nothing is lost.
+#[tokio::test]
+async fn a_draft_moves_to_a_newer_version_and_its_owner_is_told() {
+    let catalogue = tempfile::tempdir().expect("a folder");
+    copy(
+        &tests::repository().join("forms/catalogue"),
+        catalogue.path(),
+    );
+    let data = tempfile::tempdir().expect("a folder");
+    let agency = complete_case("civil-status-extract").agency;
+    let said = app::words::of(app::lang::Lang::En).question.new_version;
+    let browse = |app: &std::sync::Arc<server::App>| {
+        tests::Browser::new(server::router(app.clone()), app.config.public_url.clone())
+    };
+    let app = start(data.path(), catalogue.path()).await.expect("a start");
+    let mut browser = browse(&app);
+    let draft = begin(&mut browser, "/en", "2.000635", &agency).await;
+    let page = |id: &str| format!("/en/d/{draft}/{id}");
+    browser
+        .post(&page("relation"), &[("relation", "self")])
+        .await;
+    assert!(!browser.get(&page("event")).await.body.contains(said));
+    let before = app.catalogue.procedure("2.000635").expect("it");
+    let cookies = browser.into_cookies();
+    drop(app);
+
+    let file = catalogue
+        .path()
+        .join("civil-status-extract/definition.yaml");
+    let text = std::fs::read_to_string(&file).expect("a definition");
+    let newer = text.replace("version: 1.0.0", "version: 1.0.1");
+    std::fs::write(&file, newer).expect("written");
+    let app = start(data.path(), catalogue.path()).await.expect("a start");
+    let after = app.catalogue.procedure("2.000635").expect("it");
+    assert_ne!(before.hash, after.hash);
+    let mut browser = browse(&app).with_cookies(cookies);
+    assert!(
+        !browser.get(&page("event")).await.body.contains(said),
+        "nothing has moved yet"
+    );
+    browser
+        .post(&page("event"), &[("eventType", "birth")])
+        .await;
+    for shown in ["subject", "subject", "check"] {
+        let body = browser.get(&page(shown)).await.body;
+        assert!(body.contains(said), "{shown} tells of the new version");
+    }
+    let kept = browser.get(&page("relation")).await;
+    assert!(
+        kept.body.contains("value=\"self\" checked"),
+        "nothing is lost"
+    );
+    browser
+        .post(&page("relation"), &[("relation", "self")])
+        .await;
+    assert!(
+        !browser.get(&page("event")).await.body.contains(said),
+        "told until a page is saved"
+    );
 }
 
 /// A server on a data folder and a catalogue of its own.

@@ -214,7 +214,7 @@ async fn the_tracking_page_shows_each_step() {
         browser
             .post(&format!("{receipt}/pay"), &[("gateway", "sandbox")])
             .await;
-        app.clock.advance(server::clock::HOUR);
+        app.clock.advance(2 * server::clock::HOUR);
         app.work().await;
         steps.extend([E::PaymentStarted, E::PaymentExpired]);
         assert_eq!(timeline(&mut browser, &receipt).await, said(lang, &steps));

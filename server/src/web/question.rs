@@ -230,8 +230,7 @@ impl Save {
                 self.app
                     .store
                     .remove_file(file.to_owned(), self.draft.owner.clone())
-                    .await
-                    ?;
+                    .await?;
                 Ok(see(&self.url(self.item.as_deref())))
             }
             Action::Continue => self.go_on(&posted, shown).await,
@@ -315,8 +314,7 @@ impl Save {
             .app
             .store
             .draft(self.draft.id.clone(), self.draft.owner.clone())
-            .await
-            ?;
+            .await?;
         Ok(draft.map(|draft| draft.answers).unwrap_or_default())
     }
 

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, TestRunner};
 
-
 use super::world::{Gateways, Reached, World};
 use tests::random::count;
 

@@ -5,7 +5,9 @@ use super::{dossiers, events, rows};
 use crate::id;
 use crate::payment::state::{AttemptState, CURRENCY, ObligationState};
 use crate::store::money::{FIRST_POLL, MAX_ATTEMPTS};
-use crate::store::{Attempt, EventKind, FeeLine, Obligation, StartAttempt, Started, StoreError, Task};
+use crate::store::{
+    Attempt, EventKind, FeeLine, Obligation, StartAttempt, Started, StoreError, Task,
+};
 use rusqlite::{Row, params};
 use serde_json::json;
 

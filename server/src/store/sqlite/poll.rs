@@ -44,7 +44,13 @@ pub(super) fn expire_attempts(tx: &Tx<'_>, before: i64, limit: u32) -> Result<u3
     for (obligation, txn, gateway) in &expired {
         let dossier = dossier_of(tx, obligation)?;
         let data = json!({ "gateway": gateway, "txn": txn });
-        events::append(tx, dossier, EventKind::Payment(AttemptState::Expired), events::SYSTEM, &data)?;
+        events::append(
+            tx,
+            dossier,
+            EventKind::Payment(AttemptState::Expired),
+            events::SYSTEM,
+            &data,
+        )?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))
 }
