@@ -119,6 +119,13 @@ fn walk(folder: &std::path::Path) -> usize {
 async fn more_text_than_a_draft_holds_is_a_413_and_saves_nothing() {
     let app = TestApp::start().await;
     let (mut browser, draft) = draft(&app).await;
+    for (page, field, value) in [
+        ("relation", "relation", "self"),
+        ("event", "eventType", "birth"),
+    ] {
+        let path = format!("/d/{draft}/{page}");
+        browser.post(&path, &[(field, value)]).await;
+    }
     let path = format!("/d/{draft}/subject");
     let long = "a".repeat(600 * 1024);
     let answer = browser.post(&path, &[("subject.fullName", &long)]).await;
@@ -325,7 +332,7 @@ async fn a_draft_moves_to_a_newer_version_and_its_owner_is_told() {
     browser
         .post(&page("event"), &[("eventType", "birth")])
         .await;
-    for shown in ["subject", "subject", "check"] {
+    for shown in ["subject", "subject", "relation"] {
         let body = browser.get(&page(shown)).await.body;
         assert!(body.contains(said), "{shown} tells of the new version");
     }

@@ -265,10 +265,9 @@ version: 1.0.0
 languages: [vi, en]
 title: {vi: Trích lục, en: Extract}
 lists:
-  - id: kinds
-    options:
-      - {value: birth, label: {vi: Khai sinh, en: Birth}}
-      - {value: death, label: {vi: Khai tử, en: Death}}
+  kinds:
+    - {value: birth, label: {vi: Khai sinh, en: Birth}}
+    - {value: death, label: {vi: Khai tử, en: Death}}
 pages:
   - id: what
     title: {vi: Việc, en: Event}
@@ -285,7 +284,7 @@ pages:
     visibleWhen: "kind != 'death'"
     fields:
       - {id: copies, type: integer, minimum: 1, maximum: 20, required: true, label: {vi: Số bản, en: Copies}}
-      - {id: twice, type: calculated, value: "copies * 2", label: {vi: Gấp đôi, en: Twice}}
+      - {id: twice, type: calculated, dataType: integer, calculate: "copies * 2", label: {vi: Gấp đôi, en: Twice}}
       - id: homes
         type: repeat
         maxItems: 3
@@ -293,7 +292,7 @@ pages:
         fields:
           - {id: line, type: text, required: true, label: {vi: Địa chỉ, en: Address}}
 rules:
-  - {when: "copies > 5 && kind == 'birth'", at: copies, level: warning, message: {vi: Nhiều bản, en: Many copies}}
+  - {id: many, assert: "copies <= 5 || kind != 'birth'", at: copies, level: warning, message: {vi: Nhiều bản, en: Many copies}}
 fee:
   lines:
     - {id: copies, amount: "copies * 8000", label: {vi: Lệ phí, en: Fee}}
