@@ -218,6 +218,20 @@ impl Datasets for Units {
     }
 }
 
+impl forms::author::DatasetList for Units {
+    fn hash(&self, dataset: &str) -> Option<String> {
+        self.sets.contains_key(dataset).then(|| "0".repeat(64))
+    }
+    fn has_level(&self, dataset: &str, level: &str) -> bool {
+        self.sets
+            .get(dataset)
+            .is_some_and(|set| set.levels.contains_key(level))
+    }
+    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
+        true
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -269,19 +283,5 @@ mod tests {
             units.label("u@1", "province", "01", "en").unwrap(),
             "Thành phố Hà Nội"
         );
-    }
-}
-
-impl forms::author::DatasetList for Units {
-    fn hash(&self, dataset: &str) -> Option<String> {
-        self.sets.contains_key(dataset).then(|| "0".repeat(64))
-    }
-    fn has_level(&self, dataset: &str, level: &str) -> bool {
-        self.sets
-            .get(dataset)
-            .is_some_and(|set| set.levels.contains_key(level))
-    }
-    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
-        true
     }
 }

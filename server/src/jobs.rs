@@ -152,13 +152,7 @@ async fn ask(app: &Arc<App>, poll: Poll) {
         expires_at: attempt.expires_at,
         now: app.clock.now(),
         request_id: random_id(),
-        ip: app
-            .config
-            .addr
-            .ip()
-            .is_unspecified()
-            .then_some(IpAddr::V4(Ipv4Addr::LOCALHOST))
-            .unwrap_or(app.config.addr.ip()),
+        ip: own_address(app),
         chosen: app.gateways.chosen(&attempt.txn_ref),
         txn_ref: attempt.txn_ref,
     };
@@ -180,6 +174,16 @@ async fn ask(app: &Arc<App>, poll: Poll) {
         }
         Ok(Err(error)) => tracing::warn!(%error, gateway = name, "a gateway gave no answer"),
         Err(error) => tracing::error!(%error, gateway = name, "asking a gateway failed"),
+    }
+}
+
+/// This server's address as far as it knows it.
+fn own_address(app: &App) -> IpAddr {
+    let address = app.config.addr.ip();
+    if address.is_unspecified() {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    } else {
+        address
     }
 }
 
