@@ -136,16 +136,17 @@ impl Catalogue {
 
     /// The current version of the procedure with this code.
     pub fn procedure(&self, code: &str) -> Option<Arc<Published>> {
-        self.current()
-            .into_iter()
-            .find(|version| version.code == code)
+        self.one(|version| version.code == code)
     }
 
     /// The current version of the form with this id.
     pub fn form(&self, id: &str) -> Option<Arc<Published>> {
-        self.current()
-            .into_iter()
-            .find(|version| version.form.id == id)
+        self.one(|version| version.form.id == id)
+    }
+
+    fn one(&self, wanted: impl Fn(&Published) -> bool) -> Option<Arc<Published>> {
+        let current = self.current.read().ok()?;
+        current.iter().find(|version| wanted(version)).cloned()
     }
 
     /// The version with this hash, from memory or the store.
@@ -178,6 +179,12 @@ impl Catalogue {
     /// The desk with this code.
     pub fn desk(&self, code: &str) -> Option<&Desk> {
         self.desks.iter().find(|desk| desk.code == code)
+    }
+
+    /// Whether a desk offers a procedure.
+    pub fn offers(&self, desk: &str, code: &str) -> bool {
+        self.desk(desk)
+            .is_some_and(|desk| desk.offers.iter().any(|offered| offered == code))
     }
 
     /// The desks that offer a procedure, in the file's order.

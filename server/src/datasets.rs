@@ -14,6 +14,8 @@ pub struct Units {
 
 /// One dataset: its levels, and how its names are said in English.
 struct Set {
+    /// SHA-256 of its text: part of what names a version of a form.
+    hash: String,
     english: BTreeMap<String, String>,
     levels: BTreeMap<String, Level>,
 }
@@ -107,6 +109,7 @@ impl Units {
         self.sets.insert(
             file.id,
             Set {
+                hash: hex::encode(crate::id::sha256(text.as_bytes())),
                 english: file.english,
                 levels,
             },
@@ -218,6 +221,22 @@ impl Datasets for Units {
     }
 }
 
+impl forms::author::DatasetList for Units {
+    fn hash(&self, dataset: &str) -> Option<String> {
+        self.sets.get(dataset).map(|set| set.hash.clone())
+    }
+    fn has_level(&self, dataset: &str, level: &str) -> bool {
+        self.sets
+            .get(dataset)
+            .is_some_and(|set| set.levels.contains_key(level))
+    }
+    /// None has: [`Datasets::attribute`] knows nothing either, so a definition
+    /// that asks for one is refused and not left waiting for ever.
+    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
+        false
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -255,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn another_text_is_another_dataset_to_a_form() {
+        use forms::author::DatasetList;
+        let (first, mut second) = (units(), units());
+        assert_eq!(first.hash("u@1"), second.hash("u@1"));
+        second
+            .add(r#"{"id":"u@1","provinces":[["14","Tỉnh Sơn La"]]}"#)
+            .unwrap();
+        assert_ne!(first.hash("u@1"), second.hash("u@1"));
+        assert_eq!(first.hash("u@2"), None);
+    }
+
+    #[test]
     fn names_are_said_in_english() {
         let units = units();
         assert_eq!(
@@ -269,19 +300,5 @@ mod tests {
             units.label("u@1", "province", "01", "en").unwrap(),
             "Thành phố Hà Nội"
         );
-    }
-}
-
-impl forms::author::DatasetList for Units {
-    fn hash(&self, dataset: &str) -> Option<String> {
-        self.sets.contains_key(dataset).then(|| "0".repeat(64))
-    }
-    fn has_level(&self, dataset: &str, level: &str) -> bool {
-        self.sets
-            .get(dataset)
-            .is_some_and(|set| set.levels.contains_key(level))
-    }
-    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
-        true
     }
 }

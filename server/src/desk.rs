@@ -8,7 +8,7 @@ use crate::dossier::submission::Document;
 use crate::id::{Reference, random_id};
 use crate::payment::gateway::Gateway;
 use crate::payment::state::{AttemptState, ObligationState};
-use crate::store::{Attempt, Dossier, Event, Obligation, Reader};
+use crate::store::{Attempt, Dossier, Event, EventKind, Obligation, Reader};
 use app::desk::{self as view, Asked, Desk, Unavailable};
 use app::lang::Lang;
 use std::sync::Arc;
@@ -108,7 +108,7 @@ impl Desk for PersonalDesk {
                 channel: "online".to_owned(),
                 today: app.clock.today(),
                 expires_on: clock::date_of(draft.expires_at),
-                notice: None,
+                notice: draft.moved.then_some(view::Notice::NewVersion),
                 submit_key: random_id(),
             }))
         })
@@ -385,21 +385,21 @@ fn line_view(line: crate::store::FeeLine, collect: &str) -> forms::FeeLine {
     }
 }
 
-/// An event as the citizen reads it; `None` for what is not their affair.
+/// An event as the citizen reads it; `None` for what is not a step of theirs:
+/// that someone opened the dossier, and that a due ran out, which its closing tells.
 fn entry(event: &Event) -> Option<view::TimelineEntry> {
     use view::Event as V;
-    let kind = match event.kind.as_str() {
-        "dossier.submitted" => V::Submitted,
-        "dossier.received" => V::Received,
-        "attempt.started" => V::PaymentStarted,
-        "attempt.failed" => V::PaymentFailed,
-        "attempt.cancelled" => V::PaymentCancelled,
-        "attempt.expired" => V::PaymentExpired,
-        "attempt.review" => V::PaymentReview,
-        "due.paid" => V::PaymentReceived,
-        "due.waived" => V::PaymentWaived,
-        "dossier.stopped" => V::ClosedUnpaid,
-        _ => return None,
+    let kind = match event.kind {
+        EventKind::Submitted => V::Submitted,
+        EventKind::Received => V::Received,
+        EventKind::Payment(AttemptState::Started) => V::PaymentStarted,
+        EventKind::Payment(AttemptState::Paid) => V::PaymentReceived,
+        EventKind::Payment(AttemptState::Failed) => V::PaymentFailed,
+        EventKind::Payment(AttemptState::Cancelled) => V::PaymentCancelled,
+        EventKind::Payment(AttemptState::Expired) => V::PaymentExpired,
+        EventKind::Payment(AttemptState::Review) => V::PaymentReview,
+        EventKind::Closed => V::ClosedUnpaid,
+        EventKind::Opened | EventKind::DueExpired => return None,
     };
     Some(view::TimelineEntry {
         at: moment(event.at),

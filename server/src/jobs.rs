@@ -20,6 +20,9 @@ pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
 
 /// How long one worker has for a job, µs.
 const LEASE: i64 = MINUTE;
+/// How long after its end an attempt without a word is still asked about, µs:
+/// a gateway that is down for some minutes must not cost a payer their money.
+const STILL_ASKED: i64 = HOUR;
 /// Work taken in one round, so that a round ends.
 const ROUND: u32 = 100;
 /// How often to look, unless woken.
@@ -50,7 +53,7 @@ pub async fn run_due(app: &Arc<App>) {
     let now = app.clock.now();
     note(
         "attempts to end",
-        app.store.expire_attempts(now - MINUTE, ROUND).await,
+        app.store.expire_attempts(now - STILL_ASKED, ROUND).await,
     );
     note("dues to end", app.store.expire_dues(ROUND).await);
 }
@@ -149,13 +152,7 @@ async fn ask(app: &Arc<App>, poll: Poll) {
         expires_at: attempt.expires_at,
         now: app.clock.now(),
         request_id: random_id(),
-        ip: app
-            .config
-            .addr
-            .ip()
-            .is_unspecified()
-            .then_some(IpAddr::V4(Ipv4Addr::LOCALHOST))
-            .unwrap_or(app.config.addr.ip()),
+        ip: own_address(app),
         chosen: app.gateways.chosen(&attempt.txn_ref),
         txn_ref: attempt.txn_ref,
     };
@@ -177,6 +174,16 @@ async fn ask(app: &Arc<App>, poll: Poll) {
         }
         Ok(Err(error)) => tracing::warn!(%error, gateway = name, "a gateway gave no answer"),
         Err(error) => tracing::error!(%error, gateway = name, "asking a gateway failed"),
+    }
+}
+
+/// This server's address as far as it knows it.
+fn own_address(app: &App) -> IpAddr {
+    let address = app.config.addr.ip();
+    if address.is_unspecified() {
+        IpAddr::V4(Ipv4Addr::LOCALHOST)
+    } else {
+        address
     }
 }
 

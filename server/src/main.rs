@@ -8,6 +8,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+/// A submission is made on one thread and let go on the writer's: the system's
+/// allocator then waits on locks, this one does not (measured: a fifth of all time).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names

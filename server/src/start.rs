@@ -26,18 +26,24 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
     for fault in &catalogue.faults {
         tracing::error!(%fault, "a definition is not published");
     }
-    let mut seed = catalogue.seed();
-    if let Some(default) = catalogue.desks.first() {
-        seed.merchants = accounts(&config, &default.code);
-    }
-    if let (Some(token), Some(desk)) = (&config.api_token, catalogue.desks.first()) {
-        seed.clients.push((
-            desk.code.clone(),
-            "default".to_owned(),
-            id::token_hash(token.expose()),
-        ));
-    }
     let error = |e: crate::store::StoreError| e.to_string();
+    let mut seed = catalogue.seed();
+    if let Some(first) = catalogue.desks.first() {
+        seed.merchants = accounts(&config, &first.code);
+        let kept = store.merchants().await.map_err(error)?;
+        for account in &mut seed.merchants {
+            keep_agency(account, &kept);
+        }
+        if let Some(token) = &config.api_token {
+            let token = id::token_hash(token.expose());
+            let kept = store.api_client(token).await.map_err(error)?;
+            let (agency, name) = kept.map_or_else(
+                || (first.code.clone(), "default".to_owned()),
+                |client| (client.agency, client.name),
+            );
+            seed.clients.push((agency, name, token));
+        }
+    }
     store.seed(seed).await.map_err(error)?;
     let gateways = Gateways::new(&config, &store.merchants().await.map_err(error)?)?;
     let files = Files::load(&config.assets, &config.public)?;
@@ -76,4 +82,15 @@ fn accounts(config: &Config, agency: &str) -> Vec<MerchantAccount> {
         });
     }
     accounts
+}
+
+/// The catalogue's order decides for a new store alone: an account that is
+/// known keeps its agency, or its money would be counted as another's.
+fn keep_agency(account: &mut MerchantAccount, kept: &[MerchantAccount]) {
+    let same = |known: &&MerchantAccount| {
+        (&known.gateway, &known.merchant) == (&account.gateway, &account.merchant)
+    };
+    if let Some(known) = kept.iter().find(same) {
+        account.agency.clone_from(&known.agency);
+    }
 }

@@ -35,7 +35,7 @@ use std::pin::Pin;
 pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
 pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
-pub use event::Event;
+pub use event::{Event, EventKind};
 pub use file::{Added, FileContent, FileMeta, NewFile, Place};
 pub use job::{Claimed, Job, Message, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};

@@ -89,6 +89,17 @@ impl Browser {
         }
     }
 
+    /// Its cookies, to be taken to the server after a restart.
+    pub fn into_cookies(self) -> BTreeMap<String, String> {
+        self.cookies
+    }
+
+    /// The same browser with these cookies.
+    pub fn with_cookies(mut self, cookies: BTreeMap<String, String>) -> Self {
+        self.cookies = cookies;
+        self
+    }
+
     /// A request built by hand, with the browser's cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if !self.cookies.is_empty() {

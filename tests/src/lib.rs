@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod killed;
+pub mod random;
 pub mod walk;
 
 pub use browser::{Answer, Browser};

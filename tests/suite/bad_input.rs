@@ -117,6 +117,26 @@ fn walk(folder: &std::path::Path) -> usize {
 }
 
 #[tokio::test]
+async fn more_text_than_a_draft_holds_is_a_413_and_saves_nothing() {
+    let app = TestApp::start().await;
+    let (mut browser, draft) = draft(&app).await;
+    for (page, field, value) in [
+        ("relation", "relation", "self"),
+        ("event", "eventType", "birth"),
+    ] {
+        let path = format!("/d/{draft}/{page}");
+        browser.post(&path, &[(field, value)]).await;
+    }
+    let path = format!("/d/{draft}/subject");
+    let long = "a".repeat(600 * 1024);
+    let answer = browser.post(&path, &[("subject.fullName", &long)]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let page = browser.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.contains("aaaaaaaaaa"));
+}
+
+#[tokio::test]
 async fn an_old_link_says_what_to_do_next() {
     let app = TestApp::start().await;
     let (_, draft) = draft(&app).await;
@@ -192,16 +212,10 @@ async fn a_faulty_definition_leaves_the_published_one_serving() {
         catalogue.path(),
     );
     let data = tempfile::tempdir().expect("a folder");
-    let start = || async {
-        let config = server::config::Config::for_tests(data.path(), catalogue.path(), tests::TOKEN);
-        let clock = server::clock::Clock::fixed(tests::first_instant());
-        let options =
-            server::store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
-        let store = server::store::sqlite::Sqlite::open(options).expect("a store");
-        server::start::app(config, clock, std::sync::Arc::new(store)).await
-    };
     let hash = {
-        let app = start().await.expect("a sound catalogue");
+        let app = start(data.path(), catalogue.path())
+            .await
+            .expect("a sound catalogue");
         assert!(
             app.catalogue.faults.is_empty(),
             "{:?}",
@@ -223,7 +237,9 @@ async fn a_faulty_definition_leaves_the_published_one_serving() {
             .replace("maxLength: 100", "maxLenght: 100"),
     )
     .expect("written");
-    let app = start().await.expect("the last published version serves");
+    let app = start(data.path(), catalogue.path())
+        .await
+        .expect("the last published version serves");
     assert_eq!(
         app.catalogue
             .procedure("2.000635")
@@ -242,6 +258,110 @@ async fn a_faulty_definition_leaves_the_published_one_serving() {
             .iter()
             .all(|fault| fault.line > 0 && fault.file.contains("civil-status-extract"))
     );
+}
+
+/// The API client and the merchant account of the environment belong to the
+/// catalogue's first agency; another order later moves neither.
+#[tokio::test]
+async fn a_catalogue_in_another_order_starts_on_its_data() {
+    let catalogue = tempfile::tempdir().expect("a folder");
+    copy(
+        &tests::repository().join("forms/catalogue"),
+        catalogue.path(),
+    );
+    let data = tempfile::tempdir().expect("a folder");
+    let file = catalogue.path().join("agencies.json");
+    let token = server::id::token_hash(tests::TOKEN);
+    let mut agencies = Vec::new();
+    for _ in 0..2 {
+        let app = start(data.path(), catalogue.path()).await.expect("a start");
+        let client = app.store.api_client(token).await.expect("read");
+        let merchants = app.store.merchants().await.expect("read");
+        agencies.push((
+            client.expect("a client").agency,
+            merchants[0].agency.clone(),
+        ));
+        let text = std::fs::read_to_string(&file).expect("agencies");
+        let mut json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        json["agencies"].as_array_mut().expect("a list").reverse();
+        std::fs::write(&file, json.to_string()).expect("written");
+    }
+    assert_eq!(agencies[0], agencies[1]);
+}
+
+/// A version published while someone is filling in: the draft moves to it at
+/// the next save, the pages say so until a page is saved, and nothing is lost.
+#[tokio::test]
+async fn a_draft_moves_to_a_newer_version_and_its_owner_is_told() {
+    let catalogue = tempfile::tempdir().expect("a folder");
+    copy(
+        &tests::repository().join("forms/catalogue"),
+        catalogue.path(),
+    );
+    let data = tempfile::tempdir().expect("a folder");
+    let agency = complete_case("civil-status-extract").agency;
+    let said = app::words::of(app::lang::Lang::En).question.new_version;
+    let browse = |app: &std::sync::Arc<server::App>| {
+        tests::Browser::new(server::router(app.clone()), app.config.public_url.clone())
+    };
+    let app = start(data.path(), catalogue.path()).await.expect("a start");
+    let mut browser = browse(&app);
+    let draft = begin(&mut browser, "/en", "2.000635", &agency).await;
+    let page = |id: &str| format!("/en/d/{draft}/{id}");
+    browser
+        .post(&page("relation"), &[("relation", "self")])
+        .await;
+    assert!(!browser.get(&page("event")).await.body.contains(said));
+    let before = app.catalogue.procedure("2.000635").expect("it");
+    let cookies = browser.into_cookies();
+    drop(app);
+
+    let file = catalogue
+        .path()
+        .join("civil-status-extract/definition.yaml");
+    let text = std::fs::read_to_string(&file).expect("a definition");
+    let newer = text.replace("version: 1.0.0", "version: 1.0.1");
+    std::fs::write(&file, newer).expect("written");
+    let app = start(data.path(), catalogue.path()).await.expect("a start");
+    let after = app.catalogue.procedure("2.000635").expect("it");
+    assert_ne!(before.hash, after.hash);
+    let mut browser = browse(&app).with_cookies(cookies);
+    assert!(
+        !browser.get(&page("event")).await.body.contains(said),
+        "nothing has moved yet"
+    );
+    browser
+        .post(&page("event"), &[("eventType", "birth")])
+        .await;
+    for shown in ["subject", "subject", "relation"] {
+        let body = browser.get(&page(shown)).await.body;
+        assert!(body.contains(said), "{shown} tells of the new version");
+    }
+    let kept = browser.get(&page("relation")).await;
+    assert!(
+        kept.body.contains("value=\"self\" checked"),
+        "nothing is lost"
+    );
+    browser
+        .post(&page("relation"), &[("relation", "self")])
+        .await;
+    assert!(
+        !browser.get(&page("event")).await.body.contains(said),
+        "told until a page is saved"
+    );
+}
+
+/// A server on a data folder and a catalogue of its own.
+async fn start(
+    data: &std::path::Path,
+    catalogue: &std::path::Path,
+) -> Result<std::sync::Arc<server::App>, String> {
+    let config = server::config::Config::for_tests(data, catalogue, tests::TOKEN);
+    let clock = server::clock::Clock::fixed(tests::first_instant());
+    let options =
+        server::store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
+    let store = server::store::sqlite::Sqlite::open(options).expect("a store");
+    server::start::app(config, clock, std::sync::Arc::new(store)).await
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {

@@ -169,6 +169,78 @@ async fn a_lost_callback_is_asked_for() {
     ));
 }
 
+/// What the tracking page's timeline says, oldest first.
+async fn timeline(browser: &mut tests::Browser, receipt: &str) -> Vec<String> {
+    let page = browser.get(receipt).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let said = page.body.split("app-timeline__event\">").skip(1);
+    let mut said: Vec<String> = said
+        .map(|rest| rest.split('<').next().unwrap_or_default().to_owned())
+        .collect();
+    said.reverse();
+    said
+}
+
+/// The interface's words for events.
+fn said(lang: app::lang::Lang, events: &[app::desk::Event]) -> Vec<String> {
+    let words = app::words::of(lang).dossier.event;
+    events
+        .iter()
+        .map(|event| words(*event).to_string())
+        .collect()
+}
+
+#[tokio::test]
+async fn the_tracking_page_shows_each_step() {
+    use app::desk::Event as E;
+    for (prefix, lang) in [("", app::lang::Lang::Vi), ("/en", app::lang::Lang::En)] {
+        let app = TestApp::start().await;
+        let mut browser = app.browser();
+        let case = complete_case("civil-status-extract");
+        let draft = begin(&mut browser, prefix, "2.000635", &case.agency).await;
+        let check = fill(&app, &mut browser, prefix, "2.000635", &draft, &case).await;
+        let receipt = submit(&mut browser, &check).await;
+        let mut steps = vec![E::Submitted];
+        assert_eq!(timeline(&mut browser, &receipt).await, said(lang, &steps));
+        for (outcome, step) in [
+            ("cancel", E::PaymentCancelled),
+            ("failure", E::PaymentFailed),
+            ("wrongAmount", E::PaymentReview),
+        ] {
+            pay(&app, &mut browser, &receipt, outcome).await;
+            steps.extend([E::PaymentStarted, step]);
+            assert_eq!(timeline(&mut browser, &receipt).await, said(lang, &steps));
+        }
+        browser
+            .post(&format!("{receipt}/pay"), &[("gateway", "sandbox")])
+            .await;
+        app.clock.advance(2 * server::clock::HOUR);
+        app.work().await;
+        steps.extend([E::PaymentStarted, E::PaymentExpired]);
+        assert_eq!(timeline(&mut browser, &receipt).await, said(lang, &steps));
+        pay(&app, &mut browser, &receipt, "success").await;
+        steps.extend([E::PaymentStarted, E::PaymentReceived, E::Received]);
+        assert_eq!(timeline(&mut browser, &receipt).await, said(lang, &steps));
+    }
+}
+
+#[tokio::test]
+async fn the_tracking_page_says_that_an_unpaid_dossier_was_closed() {
+    use app::desk::Event as E;
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let case = complete_case("civil-status-extract");
+    let draft = begin(&mut browser, "", "2.000635", &case.agency).await;
+    let check = fill(&app, &mut browser, "", "2.000635", &draft, &case).await;
+    let receipt = submit(&mut browser, &check).await;
+    app.clock.advance(server::dossier::submission::PAY_WITHIN);
+    app.work().await;
+    assert_eq!(
+        timeline(&mut browser, &receipt).await,
+        said(app::lang::Lang::Vi, &[E::Submitted, E::ClosedUnpaid])
+    );
+}
+
 #[tokio::test]
 async fn reference_and_secret_open_a_dossier_elsewhere() {
     let app = TestApp::start().await;

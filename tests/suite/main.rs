@@ -3,7 +3,9 @@
 mod api;
 mod architecture;
 mod bad_input;
+mod fuzz;
 mod journey;
+mod limits;
 mod payment;
 mod security;
 mod store;

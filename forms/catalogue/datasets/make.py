@@ -155,12 +155,13 @@ def units_before_july(nested: list) -> dict:
 
 
 def agencies(units: dict) -> str:
-    """The demo agencies: two departments and every commune of Sơn La."""
+    """The demo agencies: two departments and every commune of Sơn La. The
+    first is the environment's: its API client, its merchant account."""
     rows = [
-        {"code": "DEMO-SL-001", "name": {"vi": "Công an tỉnh Sơn La", "en": "Sơn La Provincial Police"},
-         "level": "province", "unit": SON_LA, "offers": [POLICE]},
         {"code": "DEMO-SL-002", "name": {"vi": "Sở Tư pháp tỉnh Sơn La", "en": "Sơn La Department of Justice"},
          "level": "province", "unit": SON_LA, "offers": [CIVIL_STATUS_EXTRACT]},
+        {"code": "DEMO-SL-001", "name": {"vi": "Công an tỉnh Sơn La", "en": "Sơn La Provincial Police"},
+         "level": "province", "unit": SON_LA, "offers": [POLICE]},
     ]
     communes = [row for row in units["communes"] if row[2] == SON_LA]
     for code, name, _ in sorted(communes, key=lambda row: order(row[1])):

@@ -23,6 +23,9 @@ pub struct Problem {
     /// Every wrong answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Wrong>,
+    /// Seconds until it is worth trying again: the header `Retry-After`.
+    #[serde(skip)]
+    pub wait: Option<u64>,
 }
 
 /// One wrong answer.
@@ -48,12 +51,19 @@ impl Problem {
             status: status.as_u16(),
             detail: None,
             errors: Vec::new(),
+            wait: None,
         }
     }
 
     /// Says more.
     pub fn detail(mut self, text: impl Into<String>) -> Self {
         self.detail = Some(text.into());
+        self
+    }
+
+    /// Says when it is worth trying again.
+    pub fn wait(mut self, seconds: u64) -> Self {
+        self.wait = Some(seconds);
         self
     }
 
@@ -96,13 +106,14 @@ impl Problem {
         problem
     }
 
-    /// Too often.
-    pub fn too_many() -> Self {
+    /// Too often: come again in so many seconds.
+    pub fn too_many(wait: u64) -> Self {
         Self::new(
             StatusCode::TOO_MANY_REQUESTS,
             "tooMany",
             "Too many requests; come again later",
         )
+        .wait(wait)
     }
 
     /// Ours; the log says what.
@@ -126,6 +137,7 @@ impl From<StoreError> for Problem {
                     "busy",
                     "Nothing can be taken now; come again shortly",
                 )
+                .wait(1)
             }
             other => Self::ours(other),
         }
@@ -136,12 +148,14 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self).unwrap_or_default();
-        (
-            status,
-            [(header::CONTENT_TYPE, "application/problem+json")],
-            body,
-        )
-            .into_response()
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (status, kind, body).into_response();
+        if let Some(wait) = self.wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, wait.into());
+        }
+        response
     }
 }
 

@@ -33,12 +33,7 @@ fn receiving(
 ) -> Result<String, Problem> {
     let agency = named.unwrap_or_else(|| client.0.agency.clone());
     let own = agency == client.0.agency;
-    let offers = app
-        .catalogue
-        .offering(code)
-        .iter()
-        .any(|desk| desk.code == agency);
-    if own && offers {
+    if own && app.catalogue.offers(&agency, code) {
         Ok(agency)
     } else {
         Err(Problem::absent().detail("this agency does not offer the form to this client"))
@@ -77,7 +72,7 @@ pub async fn add_file(
 ) -> Result<Response, Problem> {
     app.limits
         .pass(Door::Upload, &client.0.principal)
-        .map_err(|_| Problem::too_many())?;
+        .map_err(Problem::too_many)?;
     let version = app
         .catalogue
         .form(&query.form)
@@ -197,7 +192,7 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     app.limits
         .pass(Door::Api, &client.0.principal)
-        .map_err(|_| Problem::too_many())?;
+        .map_err(Problem::too_many)?;
     let key = headers
         .get("idempotency-key")
         .and_then(|value| value.to_str().ok());

@@ -40,6 +40,9 @@ pub struct Draft {
     pub form_hash: String,
     /// `vi` or `en`.
     pub lang: String,
+    /// Whether it was moved to a newer version and no page was saved since: its
+    /// owner is to be told.
+    pub moved: bool,
     /// Grows with every save; forms post it back as their base.
     pub revision: i64,
     /// What was typed.
@@ -65,7 +68,7 @@ pub struct SaveDraft {
     pub changes: Vec<(String, String)>,
     /// Paths to forget, with everything beneath them.
     pub removed: Vec<String>,
-    /// Pins another version from now on.
+    /// Pins another version from now on; the draft is then [`Draft::moved`].
     pub form_hash: Option<String>,
     /// When it is deleted from now on, µs.
     pub expires_at: i64,

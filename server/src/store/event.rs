@@ -1,15 +1,74 @@
 //! What happened to a dossier. Rows are only ever added, each with the hash of
 //! the one before (`audit-chain`); their order is their number, not their time.
 
+use crate::payment::state::AttemptState;
 use sha2::{Digest, Sha256};
+
+/// What happened. The one table of events' names: the store writes no other,
+/// and whoever shows events matches on it, so a new one is shown or left out
+/// on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// The citizen, or an agency's system, sent it.
+    Submitted,
+    /// Someone opened it with reference and code.
+    Opened,
+    /// An attempt to pay reached a state.
+    Payment(AttemptState),
+    /// A due was not paid in time.
+    DueExpired,
+    /// Received in law: nothing is left to pay.
+    Received,
+    /// Closed because its due was not paid in time.
+    Closed,
+}
+
+impl EventKind {
+    /// Every event.
+    pub const ALL: [EventKind; 11] = [
+        EventKind::Submitted,
+        EventKind::Opened,
+        EventKind::Payment(AttemptState::Started),
+        EventKind::Payment(AttemptState::Paid),
+        EventKind::Payment(AttemptState::Failed),
+        EventKind::Payment(AttemptState::Cancelled),
+        EventKind::Payment(AttemptState::Expired),
+        EventKind::Payment(AttemptState::Review),
+        EventKind::DueExpired,
+        EventKind::Received,
+        EventKind::Closed,
+    ];
+
+    /// The word stored and hashed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EventKind::Submitted => "dossier.submitted",
+            EventKind::Opened => "dossier.opened",
+            EventKind::Payment(AttemptState::Started) => "payment.started",
+            EventKind::Payment(AttemptState::Paid) => "payment.paid",
+            EventKind::Payment(AttemptState::Failed) => "payment.failed",
+            EventKind::Payment(AttemptState::Cancelled) => "payment.cancelled",
+            EventKind::Payment(AttemptState::Expired) => "payment.expired",
+            EventKind::Payment(AttemptState::Review) => "payment.review",
+            EventKind::DueExpired => "due.expired",
+            EventKind::Received => "dossier.received",
+            EventKind::Closed => "dossier.closed",
+        }
+    }
+
+    /// The event a stored word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its place in the chain of all events.
     pub seq: i64,
-    /// What happened, e.g. `dossier.submitted`.
-    pub kind: String,
+    /// What happened.
+    pub kind: EventKind,
     /// More about it, as JSON: states, amounts, ids; nothing personal.
     pub data: String,
     /// When, µs.
@@ -37,4 +96,20 @@ pub fn hash(
         hash.update(part.as_bytes());
     }
     hash.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_has_a_word_of_its_own() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(kind.as_str()), Some(kind));
+        }
+        for state in AttemptState::ALL {
+            assert!(EventKind::ALL.contains(&EventKind::Payment(state)));
+        }
+        assert_eq!(EventKind::parse("attempt.paid"), None);
+    }
 }

@@ -26,14 +26,15 @@ mod versions;
 mod writer;
 
 use super::blobs::Blobs;
-use super::{Answer, StoreError};
+use super::{Answer, ApiClient, StoreError};
 use crate::clock::Clock;
 use crate::seal::Sealer;
 use readers::Readers;
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use tx::Tx;
 use writer::Writer;
 
@@ -79,6 +80,9 @@ struct Shared {
     tools: Arc<Tools>,
     /// The number of the next dossier.
     next: AtomicI64,
+    /// API clients by the hash of their token, as far as they have come. Only
+    /// [`Store::seed`](super::Store::seed) changes one, and empties it.
+    clients: RwLock<HashMap<[u8; 32], ApiClient>>,
     last_probe: Mutex<Option<std::time::Instant>>,
     /// Held while the store is open: two writers on one folder would each
     /// believe that the chain of events is theirs.
@@ -119,6 +123,7 @@ impl Sqlite {
             readers: Readers::start(reading, &tools, options.queue),
             tools,
             next,
+            clients: RwLock::default(),
             last_probe: Mutex::new(None),
             _lock: lock,
         })))

@@ -18,68 +18,74 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct PageNonce(pub Nonce);
 
+/// What an answer of the API may do where a browser opens it: nothing.
+const NOTHING: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+
 /// Makes the nonce, runs the rest, sets the security headers.
 pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    let nonce = Nonce::from_value(crate::id::token());
-    request.extensions_mut().insert(PageNonce(nonce.clone()));
-    let immutable = is_immutable(request.uri().path());
+    let path = request.uri().path();
+    let immutable = is_immutable(path);
+    // Only what may be a page has scripts to name.
+    let nonce = (!path.starts_with("/api/")).then(|| Nonce::from_value(crate::id::token()));
+    if let Some(nonce) = &nonce {
+        request.extensions_mut().insert(PageNonce(nonce.clone()));
+    }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let policy = nonce.and_then(|nonce| policy(&nonce, &app.form_action));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.unwrap_or(NOTHING));
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
+    if app.config.public_url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR);
+    }
+    // A page of ours is personal unless it is named by its content.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(if immutable { FOREVER } else { NEVER });
+    response
+}
+
+const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
+    ),
+];
+const ONE_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const NEVER: HeaderValue = HeaderValue::from_static("no-store");
+
+fn policy(nonce: &Nonce, gateways: &str) -> Option<HeaderValue> {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         form-action 'self'{gateways}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
-        gateways = app.form_action,
+         form-action 'self'{gateways}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
-    set(headers, header::CONTENT_SECURITY_POLICY, &policy);
-    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, header::REFERRER_POLICY, "same-origin");
-    set(headers, header::X_FRAME_OPTIONS, "DENY");
-    set(
-        headers,
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    set(
-        headers,
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    );
-    set(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=()",
-    );
-    if app.config.public_url.starts_with("https://") {
-        set(
-            headers,
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000; includeSubDomains",
-        );
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        // A page of ours is personal unless it is named by its content.
-        set(
-            headers,
-            header::CACHE_CONTROL,
-            if immutable {
-                "public, max-age=31536000, immutable"
-            } else {
-                "no-store"
-            },
-        );
-    }
-    response
+    HeaderValue::from_str(&policy).ok()
 }
 
 fn is_immutable(path: &str) -> bool {
     path.starts_with("/assets/")
-}
-
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
-    }
 }
 
 /// Whether a request that reads the session cookie and changes something may

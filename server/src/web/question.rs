@@ -6,6 +6,7 @@ use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
 use crate::catalogue::Published;
+use crate::limits::Door;
 use crate::store::draft::FROM_CURRENT;
 use crate::store::file::Place;
 use crate::store::{Added, Draft, NewFile, SaveDraft, Saved, StoreError};
@@ -72,7 +73,7 @@ async fn post(
     request: Request,
 ) -> Response {
     let shown = Shown::of(&app, &request);
-    let posted = match read(&app, request).await {
+    let posted = match Posted::read(request).await {
         Ok(read) => read,
         Err(BodyError::TooLarge) => return pages::special(&shown, Special::TooLarge).await,
         Err(BodyError::Malformed) => return pages::special(&shown, Special::Lost).await,
@@ -80,16 +81,18 @@ async fn post(
     match Save::open(app, &shown, draft, page, item).await {
         Ok(Some(save)) => match save.run(posted, &shown).await {
             Ok(response) => response,
-            Err(error) => pages::broken(&shown, &error).await,
+            Err(stop) => stopped(&shown, stop).await,
         },
         Ok(None) => pages::special(&shown, Special::Lost).await,
-        Err(error) => pages::broken(&shown, &error).await,
+        Err(stop) => stopped(&shown, stop).await,
     }
 }
 
-async fn read(app: &App, request: Request) -> Result<Posted, BodyError> {
-    let _ = app;
-    Posted::read(request).await
+async fn stopped(shown: &Shown, stop: Stop) -> Response {
+    match stop {
+        Stop::TooLarge => pages::special(shown, Special::TooLarge).await,
+        Stop::Broken(why) => pages::broken(shown, &why).await,
+    }
 }
 
 /// One POST being worked on.
@@ -103,6 +106,33 @@ struct Save {
     query: String,
 }
 
+/// Why a POST is not worked on to its end.
+enum Stop {
+    /// More text than a draft may hold; nothing was saved.
+    TooLarge,
+    /// Something of ours failed.
+    Broken(String),
+}
+
+impl Stop {
+    /// The draft was there when the POST came: deleted or past its day meanwhile.
+    fn gone() -> Self {
+        Self::Broken("the draft went away meanwhile".to_owned())
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl From<String> for Stop {
+    fn from(why: String) -> Self {
+        Self::Broken(why)
+    }
+}
+
 impl Save {
     /// `None`: no such draft of this browser, or no such page of its form.
     async fn open(
@@ -111,11 +141,11 @@ impl Save {
         draft: String,
         page: String,
         item: Option<String>,
-    ) -> Result<Option<Self>, String> {
-        let Some(owner) = principal::find(&app, &shown.headers).await.map_err(text)? else {
+    ) -> Result<Option<Self>, Stop> {
+        let Some(owner) = principal::find(&app, &shown.headers).await? else {
             return Ok(None);
         };
-        let Some(draft) = app.store.draft(draft, owner.id).await.map_err(text)? else {
+        let Some(draft) = app.store.draft(draft, owner.id).await? else {
             return Ok(None);
         };
         let Some(version) = app
@@ -153,7 +183,7 @@ impl Save {
         }))
     }
 
-    async fn run(mut self, posted: Posted, shown: &Shown) -> Result<Response, String> {
+    async fn run(mut self, posted: Posted, shown: &Shown) -> Result<Response, Stop> {
         let base = posted
             .get("rev")
             .and_then(|rev| rev.parse().ok())
@@ -166,6 +196,20 @@ impl Save {
             refusals.push(Refusal::Stale);
         }
         for file in posted.files.iter() {
+            if let Err(wait) = self.app.limits.pass(Door::Upload, &shown.address) {
+                // What was typed is saved by now. Only a page that must be shown
+                // again for another reason goes first: it says to choose the file anew.
+                if refusals.is_empty() {
+                    let special = Special::TooManyAttempts { wait };
+                    return Ok(pages::special(shown, special).await);
+                }
+                refusals.push(Refusal::File {
+                    path: file.field.clone(),
+                    name: upload::harmless(&file.name),
+                    reason: FileRefusal::Missing,
+                });
+                continue;
+            }
             if let Err(refusal) = self.take(file, &fields, &prefix).await? {
                 refusals.push(refusal);
             }
@@ -186,8 +230,7 @@ impl Save {
                 self.app
                     .store
                     .remove_file(file.to_owned(), self.draft.owner.clone())
-                    .await
-                    .map_err(text)?;
+                    .await?;
                 Ok(see(&self.url(self.item.as_deref())))
             }
             Action::Continue => self.go_on(&posted, shown).await,
@@ -208,14 +251,14 @@ impl Save {
     }
 
     /// Saves what differs from the draft; whether something was changed elsewhere.
-    async fn save(&mut self, answers: &Answers, base: i64) -> Result<bool, String> {
+    async fn save(&mut self, answers: &Answers, base: i64) -> Result<bool, Stop> {
         let changes: Vec<_> = answers
             .iter()
             .filter(|(path, raw)| self.draft.answers.get(path) != Some(*raw))
             .map(|(path, raw)| (path.to_owned(), raw.to_owned()))
             .collect();
         let pin = self.newer_version();
-        if changes.is_empty() && pin.is_none() {
+        if changes.is_empty() && pin.is_none() && !self.draft.moved {
             return Ok(false);
         }
         self.store(changes, Vec::new(), base, pin).await
@@ -227,7 +270,7 @@ impl Save {
         removed: Vec<String>,
         base: i64,
         pin: Option<Arc<Published>>,
-    ) -> Result<bool, String> {
+    ) -> Result<bool, Stop> {
         let save = SaveDraft {
             id: self.draft.id.clone(),
             owner: self.draft.owner.clone(),
@@ -237,7 +280,7 @@ impl Save {
             form_hash: pin.as_ref().map(|version| version.hash.clone()),
             expires_at: self.app.draft_expiry(),
         };
-        match self.app.store.save_draft(save).await.map_err(text)? {
+        match self.app.store.save_draft(save).await? {
             Saved::At { conflicts, .. } => {
                 self.draft.answers = self.fresh().await?;
                 if let Some(version) = pin {
@@ -252,8 +295,8 @@ impl Save {
                 }
                 Ok(!conflicts.is_empty())
             }
-            Saved::TooLarge => Err("a draft would hold more text than it may".to_owned()),
-            Saved::Absent => Err("the draft went away while it was saved".to_owned()),
+            Saved::TooLarge => Err(Stop::TooLarge),
+            Saved::Absent => Err(Stop::gone()),
         }
     }
 
@@ -266,13 +309,12 @@ impl Save {
         moves.then_some(current)
     }
 
-    async fn fresh(&self) -> Result<Answers, String> {
+    async fn fresh(&self) -> Result<Answers, Stop> {
         let draft = self
             .app
             .store
             .draft(self.draft.id.clone(), self.draft.owner.clone())
-            .await
-            .map_err(text)?;
+            .await?;
         Ok(draft.map(|draft| draft.answers).unwrap_or_default())
     }
 
@@ -282,7 +324,7 @@ impl Save {
         file: &PostedFile,
         fields: &[Field],
         prefix: &str,
-    ) -> Result<Result<(), Refusal>, String> {
+    ) -> Result<Result<(), Refusal>, Stop> {
         let Some(options) = file_options(fields, prefix, &file.field) else {
             return Ok(Ok(()));
         };
@@ -321,17 +363,17 @@ impl Save {
             media_type: media_type.to_owned(),
             bytes: file.bytes.to_vec(),
         };
-        match self.app.store.add_file(new).await.map_err(text)? {
+        match self.app.store.add_file(new).await? {
             Added::Kept(_) => {
                 self.draft.answers = self.fresh().await?;
                 Ok(Ok(()))
             }
             Added::TooMany => refuse(FileRefusal::TooMany(crate::store::file::MAX_FILES)),
-            Added::Absent => Err("the draft went away while a file was stored".to_owned()),
+            Added::Absent => Err(Stop::gone()),
         }
     }
 
-    async fn add_item(mut self, repeat: &str) -> Result<Response, String> {
+    async fn add_item(mut self, repeat: &str) -> Result<Response, Stop> {
         let Some(field) = repeat_of(&self.page).filter(|field| field.id == repeat) else {
             return Ok(see(&self.url(None)));
         };
@@ -355,7 +397,7 @@ impl Save {
         Ok(see(&self.url(Some(&item))))
     }
 
-    async fn remove_item(mut self, repeat: &str, item: &str) -> Result<Response, String> {
+    async fn remove_item(mut self, repeat: &str, item: &str) -> Result<Response, Stop> {
         if repeat_of(&self.page).is_none_or(|field| field.id != repeat) {
             return Ok(see(&self.url(None)));
         }
@@ -373,7 +415,7 @@ impl Save {
     }
 
     /// Checks the page: 422 and the same page, or 303 to the next.
-    async fn go_on(self, posted: &Posted, shown: &Shown) -> Result<Response, String> {
+    async fn go_on(self, posted: &Posted, shown: &Shown) -> Result<Response, Stop> {
         let frame = self.app.frame(&self.draft.agency);
         let form = self.version.form.clone();
         let evaluation =
@@ -434,7 +476,7 @@ impl Save {
         problems: Vec<forms::Problem>,
         confirm_warnings: bool,
         refusals: Vec<Refusal>,
-    ) -> Result<Response, String> {
+    ) -> Result<Response, Stop> {
         let attempt = Attempt {
             answers: Some(answers),
             problems,
@@ -485,10 +527,6 @@ fn file_options(
             _ => None,
         }
     })
-}
-
-fn text(error: StoreError) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

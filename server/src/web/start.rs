@@ -4,6 +4,7 @@ use super::body::Posted;
 use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
+use crate::limits::Door;
 use crate::store::NewDraft;
 use app::desk::{Attempt, Refusal, Special};
 use app::routes::Page as Url;
@@ -37,6 +38,9 @@ pub async fn start(
         };
         return pages::again(&shown, attempt).await;
     };
+    if let Err(wait) = app.limits.pass(Door::Draft, &shown.address) {
+        return pages::special(&shown, Special::TooManyAttempts { wait }).await;
+    }
     let known = match principal::ensure(&app, &shown.headers).await {
         Ok(known) => known,
         Err(error) => return pages::broken(&shown, &error.to_string()).await,

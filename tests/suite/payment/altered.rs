@@ -5,8 +5,8 @@ use proptest::test_runner::{Config, TestRunner};
 use server::payment::gateway::Gateway;
 use server::payment::state::{CURRENCY, Callback, Report};
 use server::payment::{sandbox, vnpay};
+use tests::random::{Random, count};
 
-use super::count;
 use super::vectors::{load, vnpay};
 use super::world::Gateways;
 
@@ -200,16 +200,4 @@ fn noise(random: &mut Random) -> String {
     (0..random.below(5))
         .map(|_| PIECES[random.below(PIECES.len())])
         .collect()
-}
-
-/// xorshift64: small, seeded, the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 16) as usize % end
-    }
 }

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::count;
 use super::world::{Gateways, Reached, World};
+use tests::random::count;
 
 /// `TOKHAI_SEQUENCES` sequences of up to 40 events; 10^4 unless told.
 #[test]

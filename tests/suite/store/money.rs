@@ -7,7 +7,7 @@ use server::dossier::state::DossierState;
 use server::id::{self, Reference};
 use server::payment::state::{AttemptState, Callback, ObligationState, Report, TaskKind, Verdict};
 use server::store::money::{FIRST_POLL, MAX_ATTEMPTS};
-use server::store::{Attempt, Dossier, StartAttempt, Started};
+use server::store::{Attempt, Dossier, EventKind, StartAttempt, Started};
 
 async fn read(ground: &Ground, reference: Reference) -> Dossier {
     ground
@@ -96,7 +96,7 @@ pub(crate) async fn credit_once(ground: Ground) {
         dossier
             .timeline
             .iter()
-            .filter(|event| event.kind == "payment.paid")
+            .filter(|event| event.kind == EventKind::Payment(AttemptState::Paid))
             .count(),
         1
     );

@@ -4,7 +4,7 @@ use super::tx::Tx;
 use super::{events, files, money, rows, submit};
 use crate::id::{Reference, Secret};
 use crate::store::dossier::Document;
-use crate::store::{Dossier, Listed, Reader, StoreError};
+use crate::store::{Dossier, EventKind, Listed, Reader, StoreError};
 use rusqlite::{Row, params};
 
 /// Whether the reader may read the dossier with this row id. The one place
@@ -153,7 +153,7 @@ pub(super) fn grant(
         "INSERT INTO access (principal, dossier, at) VALUES (?, ?, ?) ON CONFLICT (principal, dossier) DO NOTHING",
         params![principal, id, tx.now()],
     )?;
-    events::append(tx, id, "dossier.opened", principal, &serde_json::json!({}))?;
+    events::append(tx, id, EventKind::Opened, principal, &serde_json::json!({}))?;
     Ok(true)
 }
 

@@ -8,7 +8,7 @@ use crate::store::draft::{FROM_CURRENT, MAX_DRAFTS};
 use crate::store::{Draft, NewDraft, SaveDraft, Saved, StoreError};
 use rusqlite::{Row, params};
 
-const COLUMNS: &str = "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers FROM draft";
+const COLUMNS: &str = "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers, moved FROM draft";
 
 /// A draft as it lies in its row.
 pub(super) struct Lying {
@@ -71,6 +71,9 @@ pub(super) fn save(tx: &Tx<'_>, save: &SaveDraft) -> Result<Saved, StoreError> {
     }
     if let Some(form_hash) = &save.form_hash {
         lying.draft.form_hash.clone_from(form_hash);
+        lying.draft.moved = true;
+    } else if save.base != FROM_CURRENT {
+        lying.draft.moved = false;
     }
     lying.draft.expires_at = save.expires_at;
     write(tx, &lying, revision)?;
@@ -140,6 +143,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
         created_at: row.get(6)?,
         saved_at: row.get(7)?,
         expires_at: row.get(8)?,
+        moved: row.get(10)?,
     })
 }
 
@@ -155,9 +159,10 @@ fn open(tx: &Tx<'_>, mut draft: Draft, sealed: &[u8]) -> Result<Lying, StoreErro
 fn write(tx: &Tx<'_>, lying: &Lying, revision: i64) -> Result<(), StoreError> {
     let draft = &lying.draft;
     tx.change_one(
-        "UPDATE draft SET form_hash = ?, revision = ?, answers = ?, saved_at = ?, expires_at = ? WHERE id = ?",
+        "UPDATE draft SET form_hash = ?, moved = ?, revision = ?, answers = ?, saved_at = ?, expires_at = ? WHERE id = ?",
         params![
             draft.form_hash,
+            draft.moved,
             revision,
             seal(tx, &draft.agency, &draft.id, &lying.fields),
             tx.now(),

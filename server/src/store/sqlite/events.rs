@@ -1,7 +1,8 @@
 //! The chain of events.
 
+use super::rows;
 use super::tx::Tx;
-use crate::store::{Event, StoreError, event};
+use crate::store::{Event, EventKind, StoreError, event};
 use rusqlite::params;
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ pub(super) const SYSTEM: &str = "system";
 pub(super) fn append(
     tx: &Tx<'_>,
     dossier: i64,
-    kind: &str,
+    kind: EventKind,
     actor: &str,
     data: &Value,
 ) -> Result<(), StoreError> {
@@ -23,7 +24,7 @@ pub(super) fn append(
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)),
     )?;
     let (before, hash) = last.unwrap_or((0, [0; 32]));
-    let (seq, data, at) = (before + 1, data.to_string(), tx.now());
+    let (seq, kind, data, at) = (before + 1, kind.as_str(), data.to_string(), tx.now());
     let hash = event::hash(&hash, seq, dossier, kind, actor, &data, at);
     tx.change_one(
         "INSERT INTO event (seq, dossier, kind, actor, data, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -39,7 +40,7 @@ pub(super) fn timeline(tx: &Tx<'_>, dossier: i64) -> Result<Vec<Event>, StoreErr
         |row| {
             Ok(Event {
                 seq: row.get(0)?,
-                kind: row.get(1)?,
+                kind: rows::event_kind(row)?,
                 data: row.get(2)?,
                 at: row.get(3)?,
             })

@@ -15,7 +15,14 @@ use std::time::{Duration, Instant};
 
 impl Store for Sqlite {
     fn seed(&self, seed: Seed) -> Answer<()> {
-        self.write(move |tx| agencies::seed(tx, &seed))
+        let store = self.clone();
+        Box::pin(async move {
+            let seeded = store.write(move |tx| agencies::seed(tx, &seed)).await;
+            if let Ok(mut clients) = store.0.clients.write() {
+                clients.clear();
+            }
+            seeded
+        })
     }
 
     fn agencies(&self) -> Answer<Vec<Agency>> {
@@ -31,7 +38,20 @@ impl Store for Sqlite {
     }
 
     fn api_client(&self, token: [u8; 32]) -> Answer<Option<ApiClient>> {
-        self.read(move |tx| agencies::api_client(tx, &token))
+        let known = self.0.clients.read().ok();
+        if let Some(client) = known.and_then(|clients| clients.get(&token).cloned()) {
+            return Box::pin(std::future::ready(Ok(Some(client))));
+        }
+        let store = self.clone();
+        Box::pin(async move {
+            let found = store
+                .read(move |tx| agencies::api_client(tx, &token))
+                .await?;
+            if let (Some(client), Ok(mut clients)) = (&found, store.0.clients.write()) {
+                clients.insert(token, client.clone());
+            }
+            Ok(found)
+        })
     }
 
     fn principal(&self, token: [u8; 32]) -> Answer<Option<Principal>> {

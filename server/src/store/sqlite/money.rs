@@ -3,9 +3,11 @@
 use super::tx::Tx;
 use super::{dossiers, events, rows};
 use crate::id;
-use crate::payment::state::{CURRENCY, ObligationState};
+use crate::payment::state::{AttemptState, CURRENCY, ObligationState};
 use crate::store::money::{FIRST_POLL, MAX_ATTEMPTS};
-use crate::store::{Attempt, FeeLine, Obligation, StartAttempt, Started, StoreError, Task};
+use crate::store::{
+    Attempt, EventKind, FeeLine, Obligation, StartAttempt, Started, StoreError, Task,
+};
 use rusqlite::{Row, params};
 use serde_json::json;
 
@@ -124,7 +126,7 @@ pub(super) fn start(tx: &Tx<'_>, start: &StartAttempt) -> Result<Started, StoreE
     events::append(
         tx,
         dossier,
-        "payment.started",
+        EventKind::Payment(AttemptState::Started),
         start.reader.principal(),
         &json!({ "gateway": start.gateway, "amount": amount, "txn": start.txn_ref }),
     )?;

@@ -4,7 +4,8 @@ use super::tx::Tx;
 use super::{events, jobs, money, settle};
 use crate::clock::{HOUR, MINUTE};
 use crate::dossier::state::DossierState;
-use crate::store::{Poll, StoreError};
+use crate::payment::state::AttemptState;
+use crate::store::{EventKind, Poll, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -43,7 +44,13 @@ pub(super) fn expire_attempts(tx: &Tx<'_>, before: i64, limit: u32) -> Result<u3
     for (obligation, txn, gateway) in &expired {
         let dossier = dossier_of(tx, obligation)?;
         let data = json!({ "gateway": gateway, "txn": txn });
-        events::append(tx, dossier, "payment.expired", events::SYSTEM, &data)?;
+        events::append(
+            tx,
+            dossier,
+            EventKind::Payment(AttemptState::Expired),
+            events::SYSTEM,
+            &data,
+        )?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))
 }
@@ -64,12 +71,12 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
         events::append(
             tx,
             dossier,
-            "due.expired",
+            EventKind::DueExpired,
             events::SYSTEM,
             &json!({ "amount": amount }),
         )?;
         let (from, to) = (DossierState::AwaitingPayment, DossierState::Stopped);
-        settle::move_dossier(tx, dossier, from, to, "dossier.closed", || {
+        settle::move_dossier(tx, dossier, from, to, EventKind::Closed, || {
             jobs::message(tx, dossier, "closed")
         })?;
     }

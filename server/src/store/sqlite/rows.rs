@@ -3,7 +3,7 @@
 use crate::dossier::state::DossierState;
 use crate::id::Reference;
 use crate::payment::state::{AttemptState, ObligationState, TaskKind};
-use crate::store::{Channel, PrincipalKind};
+use crate::store::{Channel, EventKind, PrincipalKind};
 use forms::date::Date;
 use rusqlite::types::Type;
 use rusqlite::{Error, Result, Row};
@@ -32,6 +32,10 @@ pub(super) fn obligation_state(row: &Row<'_>) -> Result<ObligationState> {
 
 pub(super) fn task_kind(row: &Row<'_>) -> Result<TaskKind> {
     word(row, "kind", TaskKind::parse)
+}
+
+pub(super) fn event_kind(row: &Row<'_>) -> Result<EventKind> {
+    word(row, "kind", EventKind::parse)
 }
 
 pub(super) fn channel(row: &Row<'_>) -> Result<Channel> {

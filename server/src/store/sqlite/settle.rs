@@ -10,7 +10,7 @@ use crate::payment::ledger::{Account, Posting};
 use crate::payment::state::{
     self, AttemptState, Callback, Change, Known, ObligationState, Verdict,
 };
-use crate::store::StoreError;
+use crate::store::{EventKind, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -165,7 +165,7 @@ fn move_attempt(
     events::append(
         tx,
         found.dossier,
-        &format!("payment.{}", to.as_str()),
+        EventKind::Payment(to),
         events::SYSTEM,
         &json!({ "gateway": callback.gateway, "txn": callback.txn_ref, "amount": callback.amount }),
     )
@@ -250,7 +250,7 @@ fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> 
         found.dossier,
         from,
         DossierState::Submitted,
-        "dossier.received",
+        EventKind::Received,
         || {
             tx.execute(
             "UPDATE dossier SET received_at = max(submitted_at, ?) WHERE id = ? AND received_at IS NULL",
@@ -267,7 +267,7 @@ pub(super) fn move_dossier(
     dossier: i64,
     from: DossierState,
     to: DossierState,
-    kind: &str,
+    kind: EventKind,
     then: impl FnOnce() -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     if !from.may_become(to) {

@@ -9,7 +9,7 @@ use super::{Tools, events, files, jobs, rows};
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference, Secret};
 use crate::store::dossier::SECRET_SHOWN;
-use crate::store::{FeeLine, NewDue, StoreError, Submission, Submitted};
+use crate::store::{EventKind, FeeLine, NewDue, StoreError, Submission, Submitted};
 use rusqlite::params;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -134,7 +134,7 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
     events::append(
         tx,
         new.id,
-        "dossier.submitted",
+        EventKind::Submitted,
         &submission.principal,
         &json!({ "state": new.state().name(), "amount": new.amount }),
     )?;
