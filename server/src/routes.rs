@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// POSTs of pages: pattern without language prefix, handler. Each reads the
 /// session cookie, so each wants to come from a page of ours.
@@ -71,6 +72,8 @@ pub fn router(app: Arc<App>) -> Router {
     router
         .merge(crate::api::router(app.clone()))
         .fallback(pages::absent)
+        // Pages on thin networks; what was compressed beforehand is left as it is.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(DefaultBodyLimit::disable()) // each reader of a body has its own limit
         .layer(from_fn_with_state(app.clone(), own_pages_only))
         .layer(CatchPanicLayer::custom(

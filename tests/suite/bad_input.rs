@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::{Request, StatusCode};
 use tests::TestApp;
-use tests::walk::{PNG, begin, complete_case};
+use tests::walk::{PNG, begin, complete_case, fill};
 
 async fn draft(app: &TestApp) -> (tests::Browser, String) {
     let mut browser = app.browser();
@@ -52,6 +52,8 @@ async fn a_wrong_page_is_shown_again_with_what_was_typed() {
 async fn uploads_are_refused_by_name_and_nothing_is_stored() {
     let app = TestApp::start().await;
     let (mut browser, draft) = draft(&app).await;
+    let case = complete_case("civil-status-extract");
+    fill(&app, &mut browser, "", "2.000635", &draft, &case).await;
     let path = format!("/d/{draft}/papers");
     let field = file_field(&app);
     let big = vec![0_u8; 21 << 20];

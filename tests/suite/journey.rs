@@ -1,7 +1,8 @@
 //! The citizen's road, over the router: each procedure from its start page to
 //! a paid receipt, as a browser without script walks it (`works-plain`).
 
-use http::StatusCode;
+use axum::body::Body;
+use http::{HeaderValue, Request, StatusCode, header};
 use tests::TestApp;
 use tests::walk::{begin, cases, complete_case, fill, pay, submit};
 
@@ -73,6 +74,29 @@ async fn every_page_answers_in_both_languages() {
                 );
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn pages_travel_compressed_where_the_browser_takes_it() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let plain = browser.get("/p/2.000635").await;
+    assert_eq!(plain.headers.get(header::CONTENT_ENCODING), None);
+    for coding in ["br", "gzip"] {
+        let request = Request::get("/p/2.000635")
+            .header(header::ACCEPT_ENCODING, coding)
+            .body(Body::empty())
+            .expect("a request");
+        let packed = browser.send(request).await;
+        assert_eq!(
+            packed.headers.get(header::CONTENT_ENCODING),
+            Some(&HeaderValue::from_static(coding))
+        );
+        assert!(
+            packed.body.chars().count() * 2 < plain.body.len(),
+            "{coding}"
+        );
     }
 }
 
