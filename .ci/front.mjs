@@ -28,7 +28,7 @@ const sha = (...parts) => parts.reduce((hash, part) => hash.update(part), create
 const brotli = (bytes) =>
   zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 
-function build() {
+async function build() {
   run("cargo", ["build", "--quiet", "--locked", "-p", "app", "--lib", "--features", "hydrate", "--target", "wasm32-unknown-unknown", "--profile", "wasm-release"]);
   const raw = fs.readFileSync(path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm"));
   const styles = fs.readdirSync(path.join(root, "style"), { recursive: true }).map(String).sort()
@@ -42,9 +42,10 @@ function build() {
   fs.mkdirSync(work, { recursive: true });
   run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", work, "--out-name", "app", path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm")]);
   const client = module();
-  const css = require("sass").compile(path.join(root, "style/main.scss"), {
+  const { css: whole } = require("sass").compile(path.join(root, "style/main.scss"), {
     style: "compressed", loadPaths: [modules, path.join(modules, "govuk-frontend/dist")], quietDeps: true, silenceDeprecations: ["import"],
-  }).css;
+  });
+  const css = await used(whole);
 
   const names = {};
   for (const [kind, content] of [["wasm", client.wasm], ["js", client.script], ["css", Buffer.from(css)]]) {
@@ -56,6 +57,20 @@ function build() {
   }
   fs.writeFileSync(path.join(site, "assets.json"), JSON.stringify(names, null, 2) + "\n");
   fs.writeFileSync(stamp, inputs);
+}
+
+// The stylesheet without rules for classes that no page of ours can have. A class is
+// used when its whole name stands in the source, or its beginning where `format!` ends it.
+async function used(css) {
+  const sources = fs.readdirSync(path.join(root, "app/src"), { recursive: true }).map(String)
+    .filter((name) => /\.(rs|js)$/.test(name)).map((name) => ({ raw: fs.readFileSync(path.join(root, "app/src", name), "utf8"), extension: "rs" }));
+  const begun = new Set(sources.flatMap(({ raw }) => raw.match(/\b(?:govuk|app)-[\w-]*-(?=["{])/g) ?? []));
+  const { PurgeCSS } = require("purgecss");
+  const [{ css: kept }] = await new PurgeCSS().purge({
+    content: sources, css: [{ raw: css }], defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
+    safelist: ["html", "body", ...[...begun].map((beginning) => new RegExp(`^${beginning}`))],
+  });
+  return kept;
 }
 
 // The module and its script, from what wasm-bindgen wrote. Leptos' server functions
@@ -95,5 +110,5 @@ function sizes() {
   if (total > bound) { console.error(`over the bound by ${total - bound} bytes`); process.exit(1); }
 }
 
-build();
+await build();
 if (process.argv.includes("--sizes")) sizes();

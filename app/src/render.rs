@@ -37,12 +37,12 @@ pub fn shell() -> impl IntoView {
     Suspend::new(async move {
         let page = Page::read(&cx.visit.path).map(|(_, page)| page);
         let answer = match (special, &page) {
-            (Some(special), _) => Ok(pages::special::page(&cx, &special)),
+            (Some(special), _) => Ok(pages::special::page(&cx, &special, page.as_ref())),
             (None, None) => Ok(pages::special::not_found(&cx)),
             (None, Some(page)) => pages::page(&cx, page).await,
         };
         let broken =
-            |Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() });
+            |Unavailable| pages::special::page(&cx, &Special::Broken { id: String::new() }, None);
         let (status, location, view) = match answer.unwrap_or_else(broken) {
             Answer::Go(location) => (303, Some(location), ().into_any()),
             Answer::Shown(shown) => (

@@ -300,6 +300,7 @@ pub struct SpecialWords {
     pub too_many: Say,
     pub too_many_text: fn(u64) -> String,
     pub too_many_owner: Say,
+    pub too_many_saved: Say,
     pub foreign: Say,
     pub foreign_text: Say,
     pub too_large: Say,
@@ -307,6 +308,7 @@ pub struct SpecialWords {
     pub broken: Say,
     pub broken_text: Say,
     pub broken_id: Say,
+    pub to_page: Say,
     pub to_catalogue: Say,
     pub to_track: Say,
 }

@@ -39,7 +39,7 @@ pub fn text(form: &Form, problem: &Problem, lang: &str) -> String {
 /// item is called, `{k}` the kinds of files.
 fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> String {
     let mut out = String::new();
-    let label = field.map_or("", |field| field.label.get(lang));
+    let label = field.map_or("", |field| spoken_label(field, lang));
     let mut parts = template.split('{');
     out.push_str(parts.next().unwrap_or(""));
     for part in parts {
@@ -58,6 +58,20 @@ fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> Strin
         out.push_str(rest);
     }
     out
+}
+
+/// The label without the remark in brackets that says that one need not answer.
+fn spoken_label<'a>(field: &'a Field, lang: &str) -> &'a str {
+    let label = field.label.get(lang);
+    let bytes = label.as_bytes();
+    if field.required.is_never() && bytes.last() == Some(&b')') {
+        let bracket = bytes.iter().rposition(|&byte| byte == b'(');
+        bracket
+            .and_then(|at| label.get(..at))
+            .map_or(label, str::trim_end)
+    } else {
+        label
+    }
 }
 
 /// The number of a code, as people read it.

@@ -28,11 +28,18 @@ async fn a_wrong_page_is_shown_again_with_what_was_typed() {
         ("subject.birthDate-day", "31"),
         ("subject.birthDate-month", "02"),
         ("subject.birthDate-year", "1990"),
+        ("subject.personalId", "12345"),
     ];
     let answer = browser.post(&path, &pairs).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!answer.body.contains("<script>alert(1)"), "escaped");
     assert!(answer.body.contains("govuk-error-summary"));
+    assert!(
+        answer
+            .body
+            .contains("Số định danh cá nhân phải có đúng 12 chữ số"),
+        "the remark in the label's brackets is no part of the sentence"
+    );
     assert!(
         answer.body.contains("value=\"31\""),
         "what was typed is still there"

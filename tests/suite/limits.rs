@@ -73,6 +73,8 @@ async fn uploads_from_one_address() {
         let path = format!("{prefix}/d/{draft}/birth-proof");
         let answer = browser.upload(&path, &[kind, text], &[file]).await;
         assert_eq!(wait(&answer, lang), 1);
+        let back = format!("href=\"{path}\"");
+        assert!(answer.body.contains(&back), "a way back to the page");
         let kept = kept(&app, &browser, &draft).await;
         assert_eq!(kept.answers.get(text.0), Some(text.1), "it is saved");
     }

@@ -21,19 +21,22 @@ pub(crate) fn not_found(cx: &Cx) -> Answer {
 
 /// 404: not on this device, or too old. Says the same whether or not the thing exists.
 pub(super) fn lost(cx: &Cx) -> Answer {
-    page(cx, &Special::Lost)
+    page(cx, &Special::Lost, None)
 }
 
-/// A page by what happened.
-pub(crate) fn page(cx: &Cx, special: &Special) -> Answer {
+/// A page by what happened; `asked` is the page it happened at.
+pub(crate) fn page(cx: &Cx, special: &Special, asked: Option<&Page>) -> Answer {
     let words = &cx.words.special;
     match special {
         Special::TooManyAttempts { wait } => {
-            let text = vec![
-                (words.too_many_text)(*wait),
-                words.too_many_owner.to_owned(),
-            ];
-            shown(cx, 429, words.too_many, text, &[Page::Catalogue])
+            let back = asked.and_then(way_back);
+            let more = match back {
+                Some(_) => words.too_many_saved,
+                None => words.too_many_owner,
+            };
+            let text = vec![(words.too_many_text)(*wait), more.to_owned()];
+            let ways: Vec<Page> = back.into_iter().chain([Page::Catalogue]).collect();
+            shown(cx, 429, words.too_many, text, &ways)
         }
         Special::Lost => {
             let text = [words.lost_text, words.lost_draft, words.lost_dossier]
@@ -65,6 +68,17 @@ pub(crate) fn page(cx: &Cx, special: &Special) -> Answer {
     }
 }
 
+/// The page of a draft to go on with; what is sent to check-answers comes from there.
+fn way_back(asked: &Page) -> Option<Page> {
+    match asked {
+        Page::Question { draft, page } if page == "submit" => Some(Page::Check {
+            draft: draft.clone(),
+        }),
+        Page::Question { .. } | Page::Item { .. } => Some(asked.clone()),
+        _ => None,
+    }
+}
+
 /// A heading, paragraphs, and where to go: the first way as a button.
 fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[Page]) -> Answer {
     let text: Vec<_> = text
@@ -77,7 +91,8 @@ fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[P
         .map(|(at, way)| {
             let words = match way {
                 Page::Track => cx.words.special.to_track,
-                _ => cx.words.special.to_catalogue,
+                Page::Catalogue => cx.words.special.to_catalogue,
+                _ => cx.words.special.to_page,
             };
             button::link(
                 words,

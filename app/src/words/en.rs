@@ -359,6 +359,7 @@ pub(super) const WORDS: Words = Words {
         too_many: "Too many attempts",
         too_many_text: |seconds| format!("Please wait {} and try again.", wait(seconds)),
         too_many_owner: "The dossier is not locked. You can still open it from another device or network.",
+        too_many_saved: "What you saved is still there. After the wait, open the page again.",
         foreign: "This request was not accepted",
         foreign_text: "It came from another site, or your browser hides where it came from. Open the page again and send it from there.",
         too_large: "What you sent is too large",
@@ -367,6 +368,7 @@ pub(super) const WORDS: Words = Words {
         broken_text: "What you saved is still there. Please try again in a few minutes.",
         broken_id: "Incident number, should you report it",
         to_catalogue: "To the list of services",
+        to_page: "Open the page again",
         to_track: "Track a dossier",
     },
     privacy: Article {

@@ -341,6 +341,7 @@ pub(super) const WORDS: Words = Words {
         too_many: "Bạn đã thử quá nhiều lần",
         too_many_text: |seconds| format!("Xin đợi {} rồi thử lại.", wait(seconds)),
         too_many_owner: "Hồ sơ không bị khóa. Bạn vẫn mở được từ thiết bị hay mạng khác.",
+        too_many_saved: "Những gì bạn đã lưu vẫn còn nguyên. Đợi xong, hãy mở lại trang vừa rồi.",
         foreign: "Yêu cầu này không được nhận",
         foreign_text: "Yêu cầu đến từ một trang khác, hoặc trình duyệt của bạn giấu nơi gửi. Hãy mở lại trang và gửi từ chính trang này.",
         too_large: "Tệp gửi lên quá lớn",
@@ -349,6 +350,7 @@ pub(super) const WORDS: Words = Words {
         broken_text: "Những gì bạn đã lưu vẫn còn. Xin thử lại sau ít phút.",
         broken_id: "Mã sự cố, khi cần báo cho chúng tôi",
         to_catalogue: "Về danh sách thủ tục",
+        to_page: "Mở lại trang vừa rồi",
         to_track: "Tra cứu hồ sơ",
     },
     privacy: Article {
