@@ -5,6 +5,7 @@
 //! - [`catalogue`]: procedures and who offers them.
 //! - [`draft`]: a form being filled in, and what a refused POST carried.
 //! - [`dossier`]: a submitted dossier: state, timeline, money.
+//! - [`office`]: what officers' pages ask for.
 //! - [`payment`]: the sandbox gateway's page and the page one returns to.
 //! - [`Visit`], [`Assets`], [`Special`]: what the server tells every page.
 //!
@@ -13,6 +14,7 @@
 pub mod catalogue;
 pub mod dossier;
 pub mod draft;
+pub mod office;
 pub mod payment;
 
 pub use catalogue::{Agency, Card, Catalogue, ProcedureView};

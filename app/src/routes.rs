@@ -39,6 +39,19 @@ pub mod path {
     /// Where a gateway sends the payer back.
     pub const PAYMENT_RETURN: &str = "/payments/{gateway}/return";
 
+    /// Officers: the inbox; query `agency`, `list`, `q`, `after`.
+    pub const OFFICE: &str = "/office";
+    /// Officers: sign in (POST: fields `login`, `password`, `code`).
+    pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
+    /// POST: sign out.
+    pub const OFFICE_SIGN_OUT: &str = "/office/sign-out";
+    /// Officers: a dossier.
+    pub const OFFICE_DOSSIER: &str = "/office/d/{reference}";
+    /// POST: an act on a dossier (`accept`; `refuse` with fields `reason`, `basis`; `note` with field `text`).
+    pub const OFFICE_ACT: &str = "/office/d/{reference}/{act}";
+    /// A file of a dossier, as a download.
+    pub const OFFICE_FILE: &str = "/office/d/{reference}/files/{file}";
+
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
     pub const PAGES: [&str; 13] = [
         CATALOGUE,

@@ -1,4 +1,6 @@
 //! A dossier: what a submission is once an agency has to do with it.
 
+pub mod calendar;
+pub mod due;
 pub mod state;
 pub mod submission;

@@ -109,6 +109,8 @@ pub enum Refusal {
     Incomplete,
     /// The form's version changed under the draft: read it once more and send again.
     VersionChanged,
+    /// Something of an officer's page.
+    Office(super::office::OfficeRefusal),
 }
 
 /// Why a file was refused.
