@@ -137,6 +137,7 @@ fn submission(principal: &str, hash: &str, fee: bool) -> Submission {
             kind: "email".into(),
             to: "a@example.org".into(),
         }),
+        applicant: None,
         jobs: Vec::new(),
     }
 }

@@ -299,7 +299,7 @@ fn procedure_folders(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The text files of a procedure's folder, by name.
-fn read_folder(folder: &Path) -> Result<BTreeMap<String, String>, String> {
+pub(crate) fn read_folder(folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut files = BTreeMap::new();
     for path in entries.flatten().map(|entry| entry.path()) {

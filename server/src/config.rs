@@ -76,6 +76,9 @@ pub struct Config {
     pub sandbox: bool,
     /// Whether this is a demonstration.
     pub demo: bool,
+    /// The password of the demonstration's officers, whose accounts `tokhai demo`
+    /// alone makes; no setting names it.
+    pub demo_officers: Option<Hidden>,
     /// Days a draft is kept after its last save.
     pub draft_days: u32,
     /// Hours a file that belongs to nothing is kept.
@@ -98,7 +101,11 @@ impl Config {
         if demo {
             let data = PathBuf::from(values.text("TOKHAI_DATA")?);
             let kept = demo::keep(&data)?;
-            return Self::from_values(&values.with(kept));
+            let password = kept.iter().find(|(name, _)| name == demo::PASSWORD);
+            let password = password.map(|(_, password)| Hidden::new(password));
+            let mut config = Self::from_values(&values.with(kept))?;
+            config.demo_officers = password;
+            return Ok(config);
         }
         Self::from_values(&values)
     }
@@ -121,6 +128,7 @@ impl Config {
             vnpay_api_url: values.parsed("TOKHAI_VNPAY_API_URL", web_url)?,
             vnpay: vnpay(values)?,
             demo: values.switch("TOKHAI_DEMO")?,
+            demo_officers: None,
             sandbox: values.switch("TOKHAI_SANDBOX")?,
             draft_days: values.parsed("TOKHAI_DRAFT_DAYS", |text| {
                 text.parse().ok().filter(|days| (1..=365).contains(days))

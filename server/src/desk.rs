@@ -224,7 +224,7 @@ impl Desk for PersonalDesk {
 }
 
 /// The page says sorry, the log says why.
-fn log(error: impl std::fmt::Display) -> Unavailable {
+pub(crate) fn log(error: impl std::fmt::Display) -> Unavailable {
     tracing::error!(%error, "a page could not be answered");
     Unavailable
 }
@@ -254,7 +254,7 @@ fn agency(office: &Office) -> view::Agency {
     }
 }
 
-fn office(app: &App, code: &str) -> view::Agency {
+pub(crate) fn office(app: &App, code: &str) -> view::Agency {
     let unknown = || view::Agency {
         code: code.to_owned(),
         name: forms::Text::default(),
@@ -262,13 +262,18 @@ fn office(app: &App, code: &str) -> view::Agency {
     app.catalogue.desk(code).map(agency).unwrap_or_else(unknown)
 }
 
-fn dossier_view(
+pub(crate) fn dossier_view(
     app: &App,
     dossier: Dossier,
     version: &Published,
     document: Document,
     lang: Lang,
 ) -> view::DossierView {
+    let timeline = dossier
+        .timeline
+        .iter()
+        .filter_map(|event| entry(&dossier, event))
+        .collect();
     view::DossierView {
         reference: dossier.reference.to_string(),
         secret: dossier.secret.map(|secret| secret.expose().to_owned()),
@@ -282,17 +287,17 @@ fn dossier_view(
         state: state(dossier.state),
         submitted_at: moment(dossier.submitted_at),
         received_at: dossier.received_at.map(moment),
-        result_due_on: None,
+        result_due_on: dossier.due_at.map(clock::date_of),
         due: dossier
             .obligations
             .into_iter()
             .next()
             .map(|due| due_view(app, due, lang)),
-        timeline: dossier.timeline.iter().filter_map(entry).collect(),
+        timeline,
     }
 }
 
-fn moment(micros: i64) -> view::Moment {
+pub(crate) fn moment(micros: i64) -> view::Moment {
     let (hour, minute, _) = clock::time_of(micros);
     let small = |number: i64| u8::try_from(number).unwrap_or(0);
     view::Moment {
@@ -302,7 +307,7 @@ fn moment(micros: i64) -> view::Moment {
     }
 }
 
-fn state(state: DossierState) -> view::DossierState {
+pub(crate) fn state(state: DossierState) -> view::DossierState {
     use view::DossierState as V;
     match state {
         DossierState::AwaitingPayment => V::AwaitingPayment,
@@ -387,7 +392,7 @@ fn line_view(line: crate::store::FeeLine, collect: &str) -> forms::FeeLine {
 
 /// An event as the citizen reads it; `None` for what is not a step of theirs:
 /// that someone opened the dossier, and that a due ran out, which its closing tells.
-fn entry(event: &Event) -> Option<view::TimelineEntry> {
+fn entry(dossier: &Dossier, event: &Event) -> Option<view::TimelineEntry> {
     use view::Event as V;
     let kind = match event.kind {
         EventKind::Submitted => V::Submitted,
@@ -399,11 +404,20 @@ fn entry(event: &Event) -> Option<view::TimelineEntry> {
         EventKind::Payment(AttemptState::Expired) => V::PaymentExpired,
         EventKind::Payment(AttemptState::Review) => V::PaymentReview,
         EventKind::Closed => V::ClosedUnpaid,
-        EventKind::Opened | EventKind::DueExpired => return None,
+        EventKind::Accepted => V::Accepted,
+        EventKind::Refused => V::NotAccepted,
+        EventKind::Opened | EventKind::DueExpired | EventKind::Noted => return None,
     };
     Some(view::TimelineEntry {
         at: moment(event.at),
         event: kind,
-        note: None,
+        note: match event.kind {
+            EventKind::Accepted => dossier.code.clone(),
+            EventKind::Refused => dossier
+                .refused
+                .as_ref()
+                .map(|refused| format!("{} ({})", refused.reason, refused.basis)),
+            _ => None,
+        },
     })
 }

@@ -1,6 +1,8 @@
 //! A dossier: what a submission is once an agency has to do with it.
 
+pub mod applicant;
 pub mod calendar;
 pub mod due;
+pub mod promise;
 pub mod state;
 pub mod submission;

@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`routes`] every URL on one screen; [`web`] its handlers; [`api`] other systems' door
 //! - [`desk`] answers what pages ask · [`catalogue`] published forms · [`datasets`] lists
+//! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
 //! - [`jobs`] work in the background · [`upload`] what is taken as a file
@@ -19,6 +20,7 @@ pub mod gateways;
 pub mod id;
 pub mod jobs;
 pub mod limits;
+pub mod office;
 pub mod payment;
 pub mod routes;
 pub mod seal;
@@ -43,6 +45,8 @@ pub struct App {
     pub store: Arc<dyn store::Store>,
     /// Published forms.
     pub catalogue: catalogue::Catalogue,
+    /// On which days offices work.
+    pub calendar: dossier::calendar::Calendar,
     /// Lists kept outside the forms.
     pub units: Arc<datasets::Units>,
     /// Enabled gateways.

@@ -22,6 +22,10 @@ pub enum Door {
     Draft,
     /// Wrong secrets, per reference and address.
     Secret,
+    /// Sign-ins that fail, per login and address: a stranger elsewhere locks nobody out.
+    SignIn,
+    /// Sign-ins that fail, per address, whatever the login.
+    SignInAddress,
 }
 
 impl Door {
@@ -33,7 +37,8 @@ impl Door {
             Door::Api => (6_000.0, MINUTE),
             Door::Upload => (120.0, MINUTE),
             Door::Draft => (60.0, MINUTE),
-            Door::Secret => (5.0, HOUR / 4),
+            Door::Secret | Door::SignIn => (5.0, HOUR / 4),
+            Door::SignInAddress => (50.0, HOUR / 4),
         }
     }
 }
@@ -78,9 +83,19 @@ impl Limits {
         self.draw(door, caller, 0.0)
     }
 
+    /// Puts back what [`Limits::pass`] took: it was no failure after all.
+    pub fn give_back(&self, door: Door, caller: &str) {
+        if let Ok(mut buckets) = self.buckets.lock()
+            && let Some(bucket) = buckets.get_mut(&(door, caller.to_owned()))
+        {
+            bucket.left = (bucket.left + 1.0).min(door.rate().0);
+        }
+    }
+
     fn draw(&self, door: Door, caller: &str, cost: f64) -> Result<(), u64> {
         // The guard of a secret is never lifted, not even in load tests.
-        if !self.on && door != Door::Secret {
+        let guard = matches!(door, Door::Secret | Door::SignIn | Door::SignInAddress);
+        if !self.on && !guard {
             return Ok(());
         }
         let (size, fills) = door.rate();
@@ -141,6 +156,21 @@ mod tests {
         limits.may(Door::Secret, "b|REF").unwrap();
         clock.advance(180 * SECOND);
         limits.may(Door::Secret, "a|REF").unwrap();
+    }
+
+    #[test]
+    fn what_was_no_failure_is_put_back() {
+        let clock = Clock::fixed(0);
+        let limits = limits(&clock);
+        for _ in 0..20 {
+            limits.pass(Door::SignIn, "a|login").unwrap();
+            limits.give_back(Door::SignIn, "a|login");
+        }
+        limits.give_back(Door::SignIn, "nobody");
+        for _ in 0..5 {
+            limits.pass(Door::SignIn, "a|login").unwrap();
+        }
+        assert!(limits.pass(Door::SignIn, "a|login").is_err());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The program: configuration, store, gateways, router, serve.
 
 use server::clock::Clock;
-use server::config::Config;
+use server::config::{Config, Hidden};
+use server::office::accounts;
 use server::{jobs, routes, start, store};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -13,11 +14,12 @@ use std::sync::atomic::Ordering;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|help]
+const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|officer ...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
   demo    the same with demo data in ./data and the sandbox gateway
   check   names every fault of procedures' folders
+  officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
 
 #[tokio::main]
@@ -26,6 +28,7 @@ async fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         None | Some("serve") => serve(false).await,
         Some("demo") => serve(true).await,
+        Some("officer") => officer(&arguments[1..]).await,
         Some("check") => check(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
             let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
@@ -48,6 +51,40 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Makes or closes an account. The server must not run: one process owns the data.
+async fn officer(words: &[String]) -> Result<(), String> {
+    let order = accounts::Order::parse(words)?;
+    let config = Config::read(false)?;
+    let options = store::sqlite::Options::new(&config.data, Clock::system(), config.sealer);
+    let kept = store::sqlite::Sqlite::open(options)
+        .map_err(|e| format!("{e} (stop the server for a moment)"))?;
+    println!("{}", accounts::run(&kept, order, password).await?);
+    Ok(())
+}
+
+/// Reads a password: from a terminal without showing it, else the first line.
+fn password() -> Result<Hidden, String> {
+    use std::io::{IsTerminal, Write, stdin, stdout};
+    let asks = stdin().is_terminal();
+    let echo = |how: &str| {
+        let done = std::process::Command::new("stty").arg(how).status();
+        done.is_ok_and(|status| status.success())
+    };
+    let hidden = asks && echo("-echo");
+    if asks {
+        print!("Password: ");
+        stdout().flush().map_err(|e| e.to_string())?;
+    }
+    let mut line = zeroize::Zeroizing::new(String::new());
+    let read = stdin().read_line(&mut line);
+    if hidden {
+        echo("echo");
+        println!();
+    }
+    read.map_err(|e| format!("the password cannot be read: {e}"))?;
+    Ok(Hidden::new(line.trim_end_matches(['\r', '\n'])))
 }
 
 async fn serve(demo: bool) -> Result<(), String> {
@@ -112,6 +149,15 @@ fn announce(config: &Config) {
             config.public_url
         );
         println!("  follow a dossier: {}/track", config.public_url);
+        if let Some(password) = &config.demo_officers {
+            let logins: Vec<_> = accounts::demo_logins().collect();
+            println!(
+                "  officers: {}/office/sign-in, login {}, password {}",
+                config.public_url,
+                logins.join(" or "),
+                password.expose()
+            );
+        }
         println!(
             "  API: {}/api/v1/openapi.json, token in {}",
             config.public_url,

@@ -2,7 +2,9 @@
 //! The table is data, so that a test can walk it.
 
 use crate::App;
-use crate::web::{callback, data, headers, health, pages, pay, question, start, submit, track};
+use crate::web::{
+    callback, data, headers, health, office, pages, pay, question, start, submit, track,
+};
 use app::desk::Special;
 use app::routes::{in_every_language, path, paths};
 use axum::Router;
@@ -25,7 +27,16 @@ fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (path::PAY, post(pay::pay)),
         (path::TRACK, post(track::track)),
         (path::CHECKOUT, post(pay::choose)),
+        (path::OFFICE, post(office::search)),
+        (path::OFFICE_SIGN_IN, post(office::sign_in)),
+        (path::OFFICE_SIGN_OUT, post(office::sign_out)),
+        (path::OFFICE_ACT, post(office::act)),
     ]
+}
+
+/// What is no page and yet reads a cookie: pattern, handler. Without language.
+fn downloads() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
+    vec![(path::OFFICE_FILE, get(office::file))]
 }
 
 /// What is neither a page nor the API: pattern, handler. No cookie is read here.
@@ -49,8 +60,9 @@ pub fn table() -> Vec<(&'static str, String)> {
             .map(|path| ("POST", path))
             .collect::<Vec<_>>()
     });
-    let others = others()
+    let others = downloads()
         .into_iter()
+        .chain(others())
         .map(|(pattern, _)| ("GET", pattern.to_owned()));
     gets.chain(posts).chain(others).collect()
 }
@@ -66,7 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
             router = router.route(&path, handler.clone());
         }
     }
-    for (pattern, handler) in others() {
+    for (pattern, handler) in downloads().into_iter().chain(others()) {
         router = router.route(pattern, handler);
     }
     router

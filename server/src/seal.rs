@@ -161,6 +161,20 @@ impl Sealer {
         hash
     }
 
+    /// What is kept of a word by which something sealed is found (a blind
+    /// index): half an HMAC-SHA-256 under the newest key.
+    pub fn word_hash(&self, word: &str) -> [u8; 16] {
+        half(keyed(self.keys[0].1.as_ref(), &["word", word]))
+    }
+
+    /// The same under every key, newest first: what a word may be kept as.
+    pub fn word_hashes(&self, word: &str) -> Vec<[u8; 16]> {
+        let under = |(_, master): &(u8, Zeroizing<[u8; KEY]>)| {
+            half(keyed(master.as_ref(), &["word", word]))
+        };
+        self.keys.iter().map(under).collect()
+    }
+
     /// Whether `secret` is the one hashed as `kept`; in constant time.
     pub fn secret_matches(&self, record: &str, secret: &id::Secret, kept: &[u8]) -> bool {
         let Some((id, hash)) = kept.split_first() else {
@@ -205,6 +219,12 @@ impl DataKey {
     pub fn open(&self, record: &str, sealed: &[u8]) -> Result<Vec<u8>, Unopenable> {
         decrypt(&self.0, &context("text", "", record), sealed)
     }
+}
+
+fn half(hash: [u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash[..16]);
+    half
 }
 
 fn agency_key(master: &[u8; KEY], agency: &str) -> Zeroizing<[u8; KEY]> {

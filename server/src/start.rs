@@ -6,12 +6,15 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::datasets::Units;
+use crate::dossier::calendar::Calendar;
 use crate::gateways::Gateways;
 use crate::id;
 use crate::limits::Limits;
+use crate::office::{accounts, password};
 use crate::payment::vnpay;
 use crate::store::{MerchantAccount, Store};
 use crate::web::assets::Files;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tokio::sync::Notify;
@@ -22,6 +25,7 @@ use tokio::sync::Notify;
 /// One clear sentence about what cannot start.
 pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<Arc<App>, String> {
     let units = Arc::new(Units::load(&config.catalogue.join("datasets"))?);
+    let calendar = calendar(&config.catalogue.join("calendar.json"))?;
     let catalogue = Catalogue::open(&config.catalogue, &units, store.as_ref()).await?;
     for fault in &catalogue.faults {
         tracing::error!(%fault, "a definition is not published");
@@ -45,6 +49,11 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         }
     }
     store.seed(seed).await.map_err(error)?;
+    if let Some(password) = &config.demo_officers {
+        let made = accounts::demonstrate(store.as_ref(), password).await;
+        made.map_err(error)?;
+    }
+    password::warm().await;
     let gateways = Gateways::new(&config, &store.merchants().await.map_err(error)?)?;
     let files = Files::load(&config.assets, &config.public)?;
     if files.names.css.is_empty() {
@@ -59,10 +68,17 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         clock,
         store,
         catalogue,
+        calendar,
         units,
         gateways,
         files,
     }))
+}
+
+/// The days on which offices work; without them nothing can be promised.
+fn calendar(file: &Path) -> Result<Calendar, String> {
+    let text = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    Calendar::parse(&text).map_err(|e| format!("{}: {e}", file.display()))
 }
 
 /// The accounts that the configuration gives: the default agency's, which

@@ -11,6 +11,7 @@
 //! - [`principal`] who acts · [`version`] published forms
 //! - [`draft`] answers on their way · [`file`] uploads
 //! - [`dossier`] what was submitted · [`money`] dues, attempts, credits
+//! - [`officer`] officers, their sessions, inbox and deeds
 //! - [`job`] work and messages to do · [`event`] what happened
 //! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
@@ -22,6 +23,7 @@ pub mod event;
 pub mod file;
 pub mod job;
 pub mod money;
+pub mod officer;
 pub mod principal;
 pub mod sqlite;
 pub mod version;
@@ -39,6 +41,10 @@ pub use event::{Event, EventKind};
 pub use file::{Added, FileContent, FileMeta, NewFile, Place};
 pub use job::{Claimed, Job, Message, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
+pub use officer::{
+    Credentials, Deed, DeskDossier, Done, Inbox, InboxAsk, MadeOfficer, NewOfficer, NewSession,
+    Officer,
+};
 pub use principal::{Principal, PrincipalKind};
 pub use sqlite::Sqlite;
 pub use version::{NewVersion, Publication, Version};
@@ -140,6 +146,37 @@ pub trait Store: Send + Sync + 'static {
     /// An agency's dossiers in the order they came, after the one with this reference.
     fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
     -> Answer<Vec<Listed>>;
+
+    // Officers.
+
+    /// Makes an account with its roles.
+    fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer>;
+    /// Closes an account and ends its sessions; `false` when there is no open one.
+    fn close_officer(&self, login: String) -> Answer<bool>;
+    /// What a sign-in to an open account is compared with.
+    fn credentials(&self, login: String) -> Answer<Option<Credentials>>;
+    /// Opens a session. `false`: the account was closed meanwhile, wants a
+    /// one-time code, or the code's step was used before.
+    fn open_session(&self, session: NewSession) -> Answer<bool>;
+    /// The officer of the session whose token hashes to this, unless it is over
+    /// ([`officer::SESSION_IDLE`], [`officer::SESSION_LONGEST`]); notes the use.
+    fn officer(&self, token: [u8; 32]) -> Answer<Option<Officer>>;
+    /// Ends a session.
+    fn end_session(&self, token: [u8; 32]) -> Answer<()>;
+    /// A page of an agency's inbox; whether the officer works there was asked before.
+    fn inbox(&self, ask: InboxAsk) -> Answer<Inbox>;
+    /// A dossier with what only officers read.
+    fn desk(&self, reference: Reference, reader: Reader) -> Answer<Option<DeskDossier>>;
+    /// What an officer does with a dossier, with its event and message. The
+    /// account, the role and the state are looked at in the same transaction.
+    fn act(&self, officer: String, reference: Reference, deed: Deed) -> Answer<Done>;
+    /// A file of this very dossier, with its bytes.
+    fn file_of(
+        &self,
+        reference: Reference,
+        file: String,
+        reader: Reader,
+    ) -> Answer<Option<FileContent>>;
 
     // Money.
 

@@ -4,6 +4,7 @@
 //! - [`headers`] security headers and the cross-site rule · [`principal`] who asks
 //! - [`pages`] renders a page, also after a refused POST · [`body`] reads a POST
 //! - [`start`], [`question`], [`submit`], [`pay`], [`track`] one POST each
+//! - [`office`] what officers post and download
 //! - [`callback`] gateways' calls · [`data`] files, forms and lists · [`health`]
 
 pub mod assets;
@@ -12,6 +13,7 @@ pub mod callback;
 pub mod data;
 pub mod headers;
 pub mod health;
+pub mod office;
 pub mod pages;
 pub mod pay;
 pub mod principal;

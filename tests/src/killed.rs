@@ -85,6 +85,7 @@ pub fn submission(owner: &str, key: &str) -> Submission {
             kind: "email".into(),
             to: "citizen@example.org".into(),
         }),
+        applicant: None,
         jobs: Vec::new(),
     }
 }

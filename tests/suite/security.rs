@@ -17,6 +17,7 @@ fn concrete(pattern: &str) -> String {
         ("item", "k1"),
         ("reference", "ABCDEFGHJK"),
         ("txn", "abc"),
+        ("act", "accept"),
         ("gateway", "sandbox"),
         ("file", "x.vi.json"),
         ("dataset", "x"),

@@ -308,6 +308,7 @@ async fn build(
         document: checked.document,
         due: checked.due,
         contact: checked.contact,
+        applicant: checked.applicant,
         jobs: Vec::new(),
     })
 }

@@ -1,11 +1,16 @@
 //! The demonstration's own settings: data in `./data`, the sandbox gateway,
-//! a seal key and an API token made once and kept beside the data.
+//! a seal key, an API token and a password for officers made once and kept
+//! beside the data.
 
-use crate::id::random;
+use crate::id::{random, random_id};
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+
+/// The line of `demo.env` with the officers' password. It is no setting: only
+/// a demonstration reads it.
+pub(super) const PASSWORD: &str = "DEMO_OFFICER_PASSWORD";
 
 /// What a demonstration is without being told.
 pub(super) fn defaults() -> Vec<(String, String)> {
@@ -37,7 +42,17 @@ pub(super) fn keep(data: &Path) -> Result<Vec<(String, String)>, String> {
             .map_err(error)?;
         write!(file, "TOKHAI_SEAL_KEY={key}\nTOKHAI_API_TOKEN={token}\n").map_err(error)?;
     }
-    let text = fs::read_to_string(&path).map_err(error)?;
+    let mut text = fs::read_to_string(&path).map_err(error)?;
+    let begins = |line: &str| line.starts_with(&format!("{PASSWORD}="));
+    if !text.lines().any(begins) {
+        let line = format!("{PASSWORD}={}\n", &random_id()[..20]);
+        let mut file = fs::OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .map_err(error)?;
+        file.write_all(line.as_bytes()).map_err(error)?;
+        text.push_str(&line);
+    }
     let kept = text.lines().filter_map(|line| line.split_once('='));
     // What the environment says goes before what was kept.
     let given = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());

@@ -2,6 +2,7 @@
 //! document built, the first obligation computed. Everything here is frozen
 //! with the dossier (`version-frozen`, `amount-frozen`).
 
+use super::applicant;
 use crate::catalogue::Published;
 use crate::clock;
 use crate::datasets::Units;
@@ -69,6 +70,8 @@ pub struct Checked {
     pub due: Option<NewDue>,
     /// Where messages go, if the form asked.
     pub contact: Option<Contact>,
+    /// The applicant's name, if the form asked.
+    pub applicant: Option<String>,
 }
 
 /// Why a submission is not taken.
@@ -103,6 +106,7 @@ pub fn check(
     let due = due(&evaluation, now)?;
     let typed = applicable(form, answers, &evaluation);
     let contact = contact(form, &typed);
+    let applicant = applicant::name(form, &typed);
     let warnings = evaluation
         .problems
         .iter()
@@ -123,6 +127,7 @@ pub fn check(
         document,
         due,
         contact,
+        applicant,
     })
 }
 

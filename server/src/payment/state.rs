@@ -300,17 +300,20 @@ pub enum TaskKind {
     Doubtful,
     /// The gateway now doubts a payment that was credited. Nothing changed.
     Contradiction,
+    /// The dossier of a paid due was not accepted: the money is to go back.
+    Refund,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 6] = [
+    pub const ALL: [TaskKind; 7] = [
         TaskKind::SecondCapture,
         TaskKind::WrongAmount,
         TaskKind::LateCapture,
         TaskKind::NotDue,
         TaskKind::Doubtful,
         TaskKind::Contradiction,
+        TaskKind::Refund,
     ];
 
     /// The word stored.
@@ -322,6 +325,7 @@ impl TaskKind {
             TaskKind::NotDue => "not-due",
             TaskKind::Doubtful => "doubtful",
             TaskKind::Contradiction => "contradiction",
+            TaskKind::Refund => "refund",
         }
     }
 

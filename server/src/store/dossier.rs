@@ -4,6 +4,7 @@ use super::event::Event;
 use super::file::FileMeta;
 use super::job::NewJob;
 use super::money::{FeeLine, Obligation};
+use super::officer::Refused;
 use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use forms::date::Date;
@@ -24,6 +25,13 @@ pub enum Reader {
         /// The agency it speaks for.
         agency: String,
     },
+    /// An officer: reads what was received and an agency of theirs receives or decides.
+    Officer {
+        /// The officer.
+        officer: String,
+        /// Agencies at which they have a role that reads.
+        agencies: Vec<String>,
+    },
 }
 
 impl Reader {
@@ -31,6 +39,7 @@ impl Reader {
     pub fn principal(&self) -> &str {
         match self {
             Self::Principal(principal) | Self::Agency { principal, .. } => principal,
+            Self::Officer { officer, .. } => officer,
         }
     }
 }
@@ -124,6 +133,8 @@ pub struct Submission {
     pub due: Option<NewDue>,
     /// Where messages go.
     pub contact: Option<Contact>,
+    /// The applicant's name, for the inbox ([`crate::dossier::applicant`]).
+    pub applicant: Option<String>,
     /// Work to do afterwards.
     pub jobs: Vec<NewJob>,
 }
@@ -195,6 +206,14 @@ pub struct Dossier {
     pub submitted_at: i64,
     /// Received: the later of submission and capture, µs; `None` while unpaid.
     pub received_at: Option<i64>,
+    /// The dossier code, once accepted.
+    pub code: Option<String>,
+    /// Promised until, µs, once accepted.
+    pub due_at: Option<i64>,
+    /// What explains the promise, as JSON ([`crate::dossier::promise`]).
+    pub promise: Option<String>,
+    /// Why it was not accepted.
+    pub refused: Option<Refused>,
     /// The latest submission document.
     pub document: Document,
     /// Its dues.

@@ -21,11 +21,17 @@ pub enum EventKind {
     Received,
     /// Closed because its due was not paid in time.
     Closed,
+    /// An officer accepted it.
+    Accepted,
+    /// An officer did not accept it.
+    Refused,
+    /// An officer wrote a note.
+    Noted,
 }
 
 impl EventKind {
     /// Every event.
-    pub const ALL: [EventKind; 11] = [
+    pub const ALL: [EventKind; 14] = [
         EventKind::Submitted,
         EventKind::Opened,
         EventKind::Payment(AttemptState::Started),
@@ -37,6 +43,9 @@ impl EventKind {
         EventKind::DueExpired,
         EventKind::Received,
         EventKind::Closed,
+        EventKind::Accepted,
+        EventKind::Refused,
+        EventKind::Noted,
     ];
 
     /// The word stored and hashed.
@@ -53,6 +62,9 @@ impl EventKind {
             EventKind::DueExpired => "due.expired",
             EventKind::Received => "dossier.received",
             EventKind::Closed => "dossier.closed",
+            EventKind::Accepted => "dossier.accepted",
+            EventKind::Refused => "dossier.refused",
+            EventKind::Noted => "dossier.noted",
         }
     }
 

@@ -45,7 +45,7 @@ pub struct Job {
 pub struct Message {
     /// To finish or fail it with; the id also tells a courier what it sent before.
     pub claim: Claimed,
-    /// Which words: `submitted`, `paid`, `closed`.
+    /// Which words: `submitted`, `paid`, `closed`, `accepted`, `refused`.
     pub words: String,
     /// `vi` or `en`.
     pub lang: String,

@@ -8,13 +8,16 @@
 mod agencies;
 mod bytes;
 mod connect;
+mod deeds;
 mod dossiers;
 mod drafts;
 mod events;
 mod files;
+mod inbox;
 mod jobs;
 mod methods;
 mod money;
+mod officers;
 mod poll;
 mod readers;
 mod rows;

@@ -34,7 +34,10 @@ pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Nex
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let policy = nonce.and_then(|nonce| policy(&nonce, &app.form_action));
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.unwrap_or(NOTHING));
+    // A file of a stranger's comes with a stricter one of its own.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(policy.unwrap_or(NOTHING));
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }

@@ -4,9 +4,14 @@
 use super::headers::PageNonce;
 use crate::App;
 use crate::desk::PersonalDesk;
+use crate::office::desk::OfficeDesk;
+use crate::office::session;
+use crate::store::StoreError;
+use app::desk::office::Office;
 use app::desk::{Attempt, Desk, Special, Visit};
 use app::lang::Lang;
 use app::routes::Page as Url;
+use app::routes::path::OFFICE;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +35,8 @@ pub struct Shown {
     pub headers: HeaderMap,
     /// The client's address.
     pub address: String,
+    /// What an officer posted to look for.
+    pub search: Option<String>,
     nonce: Nonce,
 }
 
@@ -47,6 +54,7 @@ impl Shown {
             query: request.uri().query().unwrap_or_default().to_owned(),
             headers: request.headers().clone(),
             address: address(app, request),
+            search: None,
             nonce: nonce.unwrap_or_else(|| Nonce::from_value(crate::id::token())),
         }
     }
@@ -86,6 +94,11 @@ fn address(app: &App, request: &Request) -> String {
 pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
     let shown = Shown::of(&app, &request);
     render(&shown, None, None).await
+}
+
+/// The page at the path, whatever the method was.
+pub async fn page(shown: &Shown) -> Response {
+    render(shown, None, None).await
 }
 
 /// What no route knows: the page that says so.
@@ -133,11 +146,29 @@ pub async fn broken(shown: &Shown, why: &str) -> Response {
     special(shown, Special::Broken { id }).await
 }
 
+/// Who answers on officers' pages; no session is looked up for any other.
+async fn office(shown: &Shown) -> Result<Option<Arc<dyn Office>>, StoreError> {
+    let (lang, path) = Lang::split(&shown.path);
+    if path != OFFICE && !path.starts_with(&format!("{OFFICE}/")) {
+        return Ok(None);
+    }
+    let officer = session::officer(&shown.app, &shown.headers).await?;
+    let desk = OfficeDesk::new(shown.app.clone(), officer, shown.search.clone(), lang);
+    Ok(Some(Arc::new(desk)))
+}
+
 async fn render(shown: &Shown, attempt: Option<Attempt>, special: Option<Special>) -> Response {
     let principal = match super::principal::find(&shown.app, &shown.headers).await {
         Ok(principal) => principal.map(|principal| principal.id),
         Err(error) => {
             tracing::error!(%error, "the store did not say who asks");
+            return (StatusCode::SERVICE_UNAVAILABLE, "503\n").into_response();
+        }
+    };
+    let office = match office(shown).await {
+        Ok(office) => office,
+        Err(error) => {
+            tracing::error!(%error, "the store did not say which officer asks");
             return (StatusCode::SERVICE_UNAVAILABLE, "503\n").into_response();
         }
     };
@@ -154,6 +185,9 @@ async fn render(shown: &Shown, attempt: Option<Attempt>, special: Option<Special
         provide_context(desk.clone());
         provide_context(visit.clone());
         provide_context(nonce.clone());
+        if let Some(office) = &office {
+            provide_context(office.clone());
+        }
         if let Some(attempt) = &attempt {
             provide_context(attempt.clone());
         }

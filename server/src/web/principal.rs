@@ -64,7 +64,8 @@ pub async fn ensure(app: &App, headers: &HeaderMap) -> Result<Known, StoreError>
     })
 }
 
-fn is_https(app: &App) -> bool {
+/// Whether people reach us by https.
+pub fn is_https(app: &App) -> bool {
     app.config.public_url.starts_with("https://")
 }
 
@@ -78,7 +79,11 @@ fn name(app: &App) -> &'static str {
 }
 
 fn token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = name(app);
+    cookie(headers, name(app))
+}
+
+/// The value of the cookie `name`.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()

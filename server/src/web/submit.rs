@@ -123,6 +123,7 @@ async fn build(app: &App, draft: &Draft, key: &str) -> Result<Result<Submission,
         document,
         due,
         contact,
+        applicant,
     } = match submission::check(
         &version,
         &draft.answers,
@@ -151,6 +152,7 @@ async fn build(app: &App, draft: &Draft, key: &str) -> Result<Result<Submission,
         document,
         due,
         contact,
+        applicant,
         jobs: Vec::new(),
     }))
 }
@@ -179,6 +181,7 @@ fn replay(principal: String, key: &str, draft: &str) -> Submission {
         document: Vec::new(),
         due: None,
         contact: None,
+        applicant: None,
         jobs: Vec::new(),
     }
 }

@@ -105,6 +105,7 @@ fn submission(app: &TestApp, principal: &str, key: &str, amount: i64) -> Submiss
             expires_at: app.clock.now() + server::clock::DAY,
         }),
         contact: None,
+        applicant: None,
         jobs: Vec::new(),
     }
 }

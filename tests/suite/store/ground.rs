@@ -84,6 +84,7 @@ impl Ground {
             document: b"{\"fullName\":\"Nguy\xe1\xbb\x85n\"}".to_vec(),
             due: None,
             contact: None,
+            applicant: None,
             jobs: Vec::new(),
         }
     }

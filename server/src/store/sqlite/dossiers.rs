@@ -1,7 +1,8 @@
 //! Reading dossiers, and who may.
 
 use super::tx::Tx;
-use super::{events, files, money, rows, submit};
+use super::{deeds, events, files, money, rows, submit};
+use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use crate::store::dossier::Document;
 use crate::store::{Dossier, EventKind, Listed, Reader, StoreError};
@@ -22,13 +23,27 @@ pub(super) fn may_read(tx: &Tx<'_>, dossier: i64, reader: &Reader) -> Result<boo
             params![dossier, agency],
             |_| Ok(()),
         ),
+        // What was never received in law is not an officer's yet.
+        Reader::Officer { agencies, .. } => tx
+            .first(
+                "SELECT agency, deciding FROM dossier WHERE id = ? AND received_at IS NOT NULL",
+                [dossier],
+                |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+            )
+            .map(|found| {
+                found
+                    .filter(|(agency, deciding)| {
+                        agencies.contains(agency) || agencies.contains(deciding)
+                    })
+                    .map(drop)
+            }),
     }?;
     Ok(found.is_some())
 }
 
 /// The number of the dossier with this reference. Every key of the ring may
 /// have made it, so each one's number is looked at; the row says which is right.
-fn number(tx: &Tx<'_>, reference: Reference) -> Result<Option<i64>, StoreError> {
+pub(super) fn number(tx: &Tx<'_>, reference: Reference) -> Result<Option<i64>, StoreError> {
     let text = reference.to_string();
     for number in tx.sealer().numbers(reference) {
         let found = tx.first(
@@ -62,7 +77,7 @@ pub(super) fn dossier(
     }
     let row = tx.first(
         "SELECT id, reference, form_hash, procedure, agency, deciding, state, channel, lang, today, submitted_at,
-            received_at, secret_sealed, owner FROM dossier WHERE id = ?",
+            received_at, secret_sealed, owner, code, due_at, promise FROM dossier WHERE id = ?",
         [id],
         read,
     )?;
@@ -80,6 +95,9 @@ pub(super) fn dossier(
     dossier.document = document(tx, &dossier)?;
     dossier.obligations = money::obligations(tx, dossier.id)?;
     dossier.files = files::of_dossier(tx, dossier.id)?;
+    if dossier.state == DossierState::Refused {
+        dossier.refused = deeds::refused(tx, dossier.id, &dossier.agency)?;
+    }
     dossier.timeline = events::timeline(tx, dossier.id)?;
     Ok(Some(dossier))
 }
@@ -100,6 +118,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Dossier, Sealed)> {
         today: rows::date(row, "today")?,
         submitted_at: row.get(10)?,
         received_at: row.get(11)?,
+        code: row.get(14)?,
+        due_at: row.get::<_, Option<i64>>(15)?.filter(|at| *at > 0),
+        promise: row.get(16)?,
+        refused: None,
         document: Document(Vec::new()),
         obligations: Vec::new(),
         files: Vec::new(),

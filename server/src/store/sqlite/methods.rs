@@ -1,10 +1,15 @@
 //! [`Store`] by the engine: each method names its unit of work.
 
 use super::{
-    Sqlite, agencies, dossiers, drafts, events, files, jobs, money, poll, settle, submit, versions,
+    Sqlite, agencies, deeds, dossiers, drafts, events, files, inbox, jobs, money, officers, poll,
+    settle, submit, versions,
 };
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
+use crate::store::officer::{
+    Credentials, Deed, DeskDossier, Done, Inbox, InboxAsk, MadeOfficer, NewOfficer, NewSession,
+    Officer, SESSION_SEEN,
+};
 use crate::store::{
     Added, Agency, Answer, ApiClient, Attempt, Claimed, Dossier, Draft, FileContent, Job, Listed,
     MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal,
@@ -159,6 +164,74 @@ impl Store for Sqlite {
         limit: u32,
     ) -> Answer<Vec<Listed>> {
         self.read(move |tx| dossiers::list(tx, &agency, after, limit))
+    }
+
+    fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer> {
+        self.write(move |tx| officers::add(tx, &officer))
+    }
+
+    fn close_officer(&self, login: String) -> Answer<bool> {
+        self.write(move |tx| officers::close(tx, &login))
+    }
+
+    fn credentials(&self, login: String) -> Answer<Option<Credentials>> {
+        self.read(move |tx| officers::credentials(tx, &login))
+    }
+
+    fn open_session(&self, session: NewSession) -> Answer<bool> {
+        self.write(move |tx| officers::open_session(tx, &session))
+    }
+
+    fn officer(&self, token: [u8; 32]) -> Answer<Option<Officer>> {
+        let store = self.clone();
+        Box::pin(async move {
+            let found = store.read(move |tx| officers::session(tx, &token)).await?;
+            let Some((officer, seen)) = found else {
+                return Ok(None);
+            };
+            if store.0.tools.clock.now() - seen >= SESSION_SEEN {
+                store
+                    .write(move |tx| officers::see_session(tx, &token))
+                    .await?;
+            }
+            Ok(Some(officer))
+        })
+    }
+
+    fn end_session(&self, token: [u8; 32]) -> Answer<()> {
+        self.write(move |tx| officers::end_session(tx, &token))
+    }
+
+    fn inbox(&self, ask: InboxAsk) -> Answer<Inbox> {
+        self.read(move |tx| inbox::inbox(tx, &ask))
+    }
+
+    fn desk(&self, reference: Reference, reader: Reader) -> Answer<Option<DeskDossier>> {
+        self.read(move |tx| deeds::desk(tx, reference, &reader))
+    }
+
+    fn act(&self, officer: String, reference: Reference, deed: Deed) -> Answer<Done> {
+        self.write(move |tx| deeds::act(tx, &officer, reference, &deed))
+    }
+
+    fn file_of(
+        &self,
+        reference: Reference,
+        file: String,
+        reader: Reader,
+    ) -> Answer<Option<FileContent>> {
+        let store = self.clone();
+        Box::pin(async move {
+            let (id, by) = (file.clone(), reader.clone());
+            let there = store
+                .read(move |tx| deeds::has_file(tx, reference, &id, &by))
+                .await?;
+            if there {
+                store.file(file, reader).await
+            } else {
+                Ok(None)
+            }
+        })
     }
 
     fn start_attempt(&self, start: StartAttempt) -> Answer<Started> {

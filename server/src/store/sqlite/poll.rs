@@ -75,8 +75,9 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
             events::SYSTEM,
             &json!({ "amount": amount }),
         )?;
-        let (from, to) = (DossierState::AwaitingPayment, DossierState::Stopped);
-        settle::move_dossier(tx, dossier, from, to, EventKind::Closed, || {
+        let closed = (DossierState::AwaitingPayment, DossierState::Stopped);
+        let kind = EventKind::Closed;
+        settle::move_dossier(tx, dossier, closed, kind, events::SYSTEM, || {
             jobs::message(tx, dossier, "closed")
         })?;
     }

@@ -248,9 +248,9 @@ fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> 
     move_dossier(
         tx,
         found.dossier,
-        from,
-        DossierState::Submitted,
+        (from, DossierState::Submitted),
         EventKind::Received,
+        events::SYSTEM,
         || {
             tx.execute(
             "UPDATE dossier SET received_at = max(submitted_at, ?) WHERE id = ? AND received_at IS NULL",
@@ -265,9 +265,9 @@ fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> 
 pub(super) fn move_dossier(
     tx: &Tx<'_>,
     dossier: i64,
-    from: DossierState,
-    to: DossierState,
+    (from, to): (DossierState, DossierState),
     kind: EventKind,
+    actor: &str,
     then: impl FnOnce() -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     if !from.may_become(to) {
@@ -287,7 +287,7 @@ pub(super) fn move_dossier(
         tx,
         dossier,
         kind,
-        events::SYSTEM,
+        actor,
         &json!({ "from": from.name(), "to": to.name() }),
     )
 }

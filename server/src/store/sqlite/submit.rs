@@ -5,7 +5,8 @@
 //! writer's thread only writes.
 
 use super::tx::Tx;
-use super::{Tools, events, files, jobs, rows};
+use super::{Tools, events, files, inbox, jobs, rows};
+use crate::dossier::applicant;
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference, Secret};
 use crate::store::dossier::SECRET_SHOWN;
@@ -25,6 +26,8 @@ pub(super) struct Prepared {
     secret_hash: Vec<u8>,
     secret_sealed: Vec<u8>,
     contact: Option<Vec<u8>>,
+    applicant: Option<Vec<u8>>,
+    words: Vec<[u8; 16]>,
     amount: i64,
 }
 
@@ -40,7 +43,12 @@ impl Prepared {
             let json = serde_json::to_vec(&contact).expect("strings are always JSON");
             sealer.seal(agency, &jobs::contact_record(id), &json)
         });
+        let applicant = submission.applicant.take();
+        let words = applicant::words(applicant.as_deref().unwrap_or_default());
         Ok(Self {
+            applicant: applicant
+                .map(|name| sealer.seal(agency, &inbox::applicant_record(id), name.as_bytes())),
+            words: words.iter().map(|word| sealer.word_hash(word)).collect(),
             key: key(&submission.principal, &submission.key),
             document: sealer.seal(
                 agency,
@@ -224,8 +232,8 @@ fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreErro
     let submission = &new.submission;
     tx.change_one(
         "INSERT INTO dossier (id, reference, secret_hash, secret_sealed, owner, form_hash, procedure, agency, deciding,
-            state, channel, lang, today, contact, submitted_at, received_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            state, channel, lang, today, contact, submitted_at, received_at, applicant)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             new.id,
             new.reference.to_string(),
@@ -242,9 +250,16 @@ fn insert_dossier(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreErro
             rows::date_text(submission.today),
             new.contact,
             now,
-            (new.amount == 0).then_some(now)
+            (new.amount == 0).then_some(now),
+            new.applicant
         ],
-    )
+    )?;
+    new.words.iter().try_for_each(|word| {
+        tx.change_one(
+            "INSERT INTO dossier_word (word_hash, dossier) VALUES (?, ?)",
+            params![word, new.id],
+        )
+    })
 }
 
 fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {

@@ -1,8 +1,8 @@
 //! Deleting in time: drafts past their day, files that belong to nothing,
-//! secrets past the receipt's hour.
+//! secrets past the receipt's hour, officers' sessions that are over.
 
-use super::files;
 use super::tx::Tx;
+use super::{files, officers};
 use crate::store::StoreError;
 use crate::store::dossier::SECRET_SHOWN;
 use rusqlite::params;
@@ -41,7 +41,9 @@ pub(super) fn round(tx: &Tx<'_>, before: i64) -> Result<Round, StoreError> {
             (SELECT id FROM dossier WHERE secret_sealed IS NOT NULL AND submitted_at <= ? LIMIT ?)",
         params![tx.now() - SECRET_SHOWN, BATCH],
     )?;
-    round.rows = u32::try_from(drafts.len() + round.files.len() + secrets).unwrap_or(u32::MAX);
+    let sessions = officers::sweep(tx)?;
+    round.rows =
+        u32::try_from(drafts.len() + round.files.len() + secrets + sessions).unwrap_or(u32::MAX);
     Ok(round)
 }
 

@@ -1,0 +1,89 @@
+//! Whose dossier it is: the applicant's name as declared, and the words by
+//! which an inbox finds it, with or without diacritics.
+
+use forms::{Answers, Form};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Ids of the question that asks for it; the first that a form has counts.
+const QUESTIONS: [&str; 3] = ["requesterName", "applicantName", "fullName"];
+/// Words of one name that are looked for or kept.
+const WORDS: usize = 16;
+
+/// The applicant's name; `None` where the form asks for none or it was left empty.
+pub fn name(form: &Form, typed: &Answers) -> Option<String> {
+    let fields = || form.pages.iter().flat_map(|page| &page.fields);
+    let question = QUESTIONS
+        .into_iter()
+        .find(|id| fields().any(|field| field.id == *id))?;
+    let name = typed.get(question)?;
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
+}
+
+/// The folded words of a text, each once: without diacritics and case, `đ` as `d`.
+///
+/// ```
+/// let words = server::dossier::applicant::words("Đặng Thị ĐÀO");
+/// assert_eq!(words.into_iter().collect::<Vec<_>>(), ["dang", "dao", "thi"]);
+/// ```
+pub fn words(text: &str) -> BTreeSet<String> {
+    let folded: String = text
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(|letter| match letter {
+            'đ' | 'Đ' => 'd'.to_lowercase(),
+            other => other.to_lowercase(),
+        })
+        .collect();
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use forms::author;
+    use std::path::Path;
+
+    fn form(folder: &str) -> Form {
+        let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/catalogue");
+        let units = crate::datasets::Units::load(&catalogue.join("datasets")).unwrap();
+        let files = crate::catalogue::read_folder(&catalogue.join(folder)).unwrap();
+        author::load(folder, &files, &units).unwrap().form
+    }
+
+    #[test]
+    fn every_procedure_of_the_catalogue_has_a_name() {
+        for (folder, question) in [
+            ("civil-status-extract", "requesterName"),
+            ("birth-registration", "requesterName"),
+            ("criminal-record-certificate", "fullName"),
+        ] {
+            let mut typed = Answers::new();
+            typed.set(question, "  Lò  Thị Ón ");
+            typed.set("spouseName", "Someone Else");
+            let found = name(&form(folder), &typed);
+            assert_eq!(found.as_deref(), Some("Lò Thị Ón"), "{folder}");
+            assert_eq!(name(&form(folder), &Answers::new()), None);
+        }
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_typed() {
+        let kept = words("Nguyễn Đức Ưu");
+        for typed in ["nguyen duc uu", "NGUYỄN", "đuc", "u\u{31b}u", "Đức,Ưu"] {
+            assert!(words(typed).is_subset(&kept), "{typed}");
+        }
+        assert!(!words("nguy").is_subset(&kept), "whole words");
+        assert!(words(" - ").is_empty());
+        let long: String = (0..40).map(|word| format!("w{word} ")).collect();
+        assert_eq!(words(&long).len(), WORDS);
+    }
+}

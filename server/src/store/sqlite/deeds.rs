@@ -1,0 +1,294 @@
+//! What officers do with a dossier: accept, refuse, note. Each is one
+//! transaction with its event; who may is asked inside it.
+
+use super::tx::Tx;
+use super::{dossiers, events, inbox, jobs, officers, rows, settle};
+use crate::clock;
+use crate::dossier::state::DossierState;
+use crate::id::{self, Reference};
+use crate::payment::state::TaskKind;
+use crate::store::officer::{Deed, DeskDossier, Done, Note, Officer, Promised, Refused, Role};
+use crate::store::{Contact, EventKind, Reader, StoreError};
+use rusqlite::params;
+use serde_json::json;
+
+/// What a deed needs to know of the dossier.
+struct Known {
+    id: i64,
+    agency: String,
+    deciding: String,
+    state: DossierState,
+}
+
+pub(super) fn act(
+    tx: &Tx<'_>,
+    officer: &str,
+    reference: Reference,
+    deed: &Deed,
+) -> Result<Done, StoreError> {
+    let Some(officer) = officers::officer_of(tx, officer)? else {
+        return Ok(Done::Absent);
+    };
+    let Some(known) = known(tx, reference, &officer.reader())? else {
+        return Ok(Done::Absent);
+    };
+    if !may(&officer, &known, deed) {
+        return Ok(Done::Absent);
+    }
+    match deed {
+        Deed::Note(text) => note(tx, &officer, &known, text),
+        Deed::Accept(promised) => accept(tx, &officer, &known, promised.as_ref()),
+        Deed::Refuse(refused) => refuse(tx, &officer, &known, refused),
+    }
+}
+
+fn may(officer: &Officer, known: &Known, deed: &Deed) -> bool {
+    match deed {
+        Deed::Accept(_) | Deed::Refuse(_) => officer.is(&[Role::Receive], &known.agency),
+        Deed::Note(_) => {
+            let work = [Role::Receive, Role::Decide];
+            officer.is(&work, &known.agency) || officer.is(&work, &known.deciding)
+        }
+    }
+}
+
+fn known(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Result<Option<Known>, StoreError> {
+    let Some(id) = dossiers::number(tx, reference)? else {
+        return Ok(None);
+    };
+    if !dossiers::may_read(tx, id, reader)? {
+        return Ok(None);
+    }
+    tx.first(
+        "SELECT id, agency, deciding, state FROM dossier WHERE id = ?",
+        [id],
+        |row| {
+            Ok(Known {
+                id: row.get(0)?,
+                agency: row.get(1)?,
+                deciding: row.get(2)?,
+                state: rows::dossier_state(row)?,
+            })
+        },
+    )
+}
+
+fn actor(officer: &Officer) -> String {
+    format!("officer:{}", officer.id)
+}
+
+fn accept(
+    tx: &Tx<'_>,
+    officer: &Officer,
+    known: &Known,
+    promised: Option<&Promised>,
+) -> Result<Done, StoreError> {
+    if known.state != DossierState::Submitted {
+        return Ok(Done::Moved(known.state));
+    }
+    let code = next_code(tx, &known.agency)?;
+    let moved = (known.state, DossierState::Accepted);
+    settle::move_dossier(
+        tx,
+        known.id,
+        moved,
+        EventKind::Accepted,
+        &actor(officer),
+        || {
+            tx.change_one(
+                "UPDATE dossier SET code = ?, accepted_at = ?, due_at = ?, promise = ? WHERE id = ?",
+                params![
+                    code,
+                    tx.now(),
+                    promised.map_or(0, |promised| promised.at),
+                    promised.map(|promised| &promised.why),
+                    known.id
+                ],
+            )
+        },
+    )?;
+    jobs::message(tx, known.id, "accepted")?;
+    Ok(Done::Done(Some(code)))
+}
+
+/// The next dossier code of an agency on this day in Việt Nam: four digits,
+/// more once they do not suffice.
+fn next_code(tx: &Tx<'_>, agency: &str) -> Result<String, StoreError> {
+    let today = clock::date_of(tx.now());
+    let day = format!(
+        "{:02}{:02}{:02}",
+        today.year.rem_euclid(100),
+        today.month,
+        today.day
+    );
+    let number = tx.first(
+        "INSERT INTO dossier_code_sequence (agency, day, last) VALUES (?, ?, 1)
+         ON CONFLICT (agency, day) DO UPDATE SET last = last + 1 RETURNING last",
+        params![agency, rows::date_text(today)],
+        |row| row.get::<_, i64>(0),
+    )?;
+    let number = number.ok_or(StoreError::Damaged("dossier code"))?;
+    Ok(format!("{agency}-{day}-{number:04}"))
+}
+
+fn refuse(
+    tx: &Tx<'_>,
+    officer: &Officer,
+    known: &Known,
+    refused: &Refused,
+) -> Result<Done, StoreError> {
+    if known.state != DossierState::Submitted {
+        return Ok(Done::Moved(known.state));
+    }
+    let moved = (known.state, DossierState::Refused);
+    settle::move_dossier(
+        tx,
+        known.id,
+        moved,
+        EventKind::Refused,
+        &actor(officer),
+        || {
+            let text = serde_json::to_vec(refused).map_err(|_| StoreError::Damaged("refusal"))?;
+            write(tx, officer, known, "refused", &text)?;
+            open_refund(tx, known)
+        },
+    )?;
+    jobs::message(tx, known.id, "refused")?;
+    Ok(Done::Done(None))
+}
+
+/// A task for each paid due of a refused dossier.
+fn open_refund(tx: &Tx<'_>, known: &Known) -> Result<(), StoreError> {
+    let paid = tx.all(
+        "SELECT a.id, coalesce(a.gateway_txn, '') FROM obligation o JOIN attempt a ON a.obligation = o.id
+         WHERE o.dossier = ? AND o.state = 'paid' AND a.state = 'paid'",
+        [known.id],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    for (attempt, gateway_txn) in paid {
+        tx.execute(
+            "INSERT INTO task (id, agency, kind, attempt, gateway_txn, opened_at) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (attempt, kind, gateway_txn) DO NOTHING",
+            params![
+                id::row_id(),
+                known.agency,
+                TaskKind::Refund.as_str(),
+                attempt,
+                gateway_txn,
+                tx.now()
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn note(tx: &Tx<'_>, officer: &Officer, known: &Known, text: &str) -> Result<Done, StoreError> {
+    write(tx, officer, known, "note", text.as_bytes())?;
+    events::append(tx, known.id, EventKind::Noted, &actor(officer), &json!({}))?;
+    Ok(Done::Done(None))
+}
+
+fn write(
+    tx: &Tx<'_>,
+    officer: &Officer,
+    known: &Known,
+    kind: &str,
+    text: &[u8],
+) -> Result<(), StoreError> {
+    let id = id::row_id();
+    let text = tx.sealer().seal(&known.agency, &note_record(&id), text);
+    tx.change_one(
+        "INSERT INTO note (id, dossier, officer, kind, text, at) VALUES (?, ?, ?, ?, ?, ?)",
+        params![id, known.id, officer.id, kind, text, tx.now()],
+    )
+}
+
+fn note_record(id: &str) -> String {
+    format!("note:{id}")
+}
+
+/// A dossier with what only officers read.
+pub(super) fn desk(
+    tx: &Tx<'_>,
+    reference: Reference,
+    reader: &Reader,
+) -> Result<Option<DeskDossier>, StoreError> {
+    let Some(dossier) = dossiers::dossier(tx, reference, reader)? else {
+        return Ok(None);
+    };
+    Ok(Some(DeskDossier {
+        applicant: inbox::applicant_of(tx, dossier.id)?,
+        contact: contact(tx, dossier.id, &dossier.agency)?,
+        notes: notes(tx, dossier.id, &dossier.agency)?,
+        dossier,
+    }))
+}
+
+fn contact(tx: &Tx<'_>, dossier: i64, agency: &str) -> Result<Option<Contact>, StoreError> {
+    let sealed = tx.first(
+        "SELECT contact FROM dossier WHERE id = ? AND contact IS NOT NULL",
+        [dossier],
+        |row| row.get::<_, Vec<u8>>(0),
+    )?;
+    let Some(sealed) = sealed else {
+        return Ok(None);
+    };
+    let json = tx
+        .sealer()
+        .open(agency, &jobs::contact_record(dossier), &sealed)?;
+    serde_json::from_slice(&json).map_err(|_| StoreError::Damaged("contact"))
+}
+
+fn notes(tx: &Tx<'_>, dossier: i64, agency: &str) -> Result<Vec<Note>, StoreError> {
+    let rows = tx.all(
+        "SELECT n.id, o.name, n.at, n.text FROM note n JOIN officer o ON o.id = n.officer
+         WHERE n.dossier = ? AND n.kind = 'note' ORDER BY n.id",
+        [dossier],
+        |row| {
+            let id: String = row.get(0)?;
+            Ok((id, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?))
+        },
+    )?;
+    let open = |(id, by, at, sealed): (String, String, i64, Vec<u8>)| {
+        let text = tx.sealer().open(agency, &note_record(&id), &sealed)?;
+        let text = String::from_utf8(text).map_err(|_| StoreError::Damaged("note"))?;
+        Ok(Note { by, at, text })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// Why a dossier was not accepted.
+pub(super) fn refused(
+    tx: &Tx<'_>,
+    dossier: i64,
+    agency: &str,
+) -> Result<Option<Refused>, StoreError> {
+    let row = tx.first(
+        "SELECT id, text FROM note WHERE dossier = ? AND kind = 'refused' ORDER BY id DESC LIMIT 1",
+        [dossier],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)),
+    )?;
+    let Some((id, sealed)) = row else {
+        return Ok(None);
+    };
+    let json = tx.sealer().open(agency, &note_record(&id), &sealed)?;
+    serde_json::from_slice(&json).map_err(|_| StoreError::Damaged("refusal"))
+}
+
+/// A file of this very dossier, if the reader may read it.
+pub(super) fn has_file(
+    tx: &Tx<'_>,
+    reference: Reference,
+    file: &str,
+    reader: &Reader,
+) -> Result<bool, StoreError> {
+    let Some(known) = known(tx, reference, reader)? else {
+        return Ok(false);
+    };
+    let found = tx.first(
+        "SELECT 1 FROM file WHERE id = ? AND dossier = ?",
+        params![file, known.id],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
