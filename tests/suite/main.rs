@@ -7,6 +7,7 @@ mod due;
 mod fuzz;
 mod journey;
 mod limits;
+mod office;
 mod payment;
 mod security;
 mod store;

@@ -9,6 +9,7 @@ mod ground;
 mod jobs;
 mod kill;
 mod money;
+mod officers;
 mod sqlite;
 
 use ground::Ground;

@@ -4,7 +4,8 @@
 //! - A limit in days, working days or months does not count the day of receipt
 //!   and ends with the office hours of its last day; a last day on which offices
 //!   are closed moves to the next working day (Civil Code 91/2015/QH13,
-//!   articles 147 and 148). One in hours begins at the moment of receipt.
+//!   articles 147 and 148). One in hours begins at the moment of receipt,
+//!   at the earliest when offices open.
 //! - What is received on a day off, or after the procedure's own cut-off
 //!   (`15:00`), counts as received on the next working day.
 //! - The time of the one supplement, from the request to the answer, does not
@@ -85,11 +86,8 @@ pub fn due(
     let paused = supplement.map_or((0, 0), |pause| paused(limit, pause, calendar));
     let (supplement_days, supplement_time) = paused;
     if limit.unit == "hour" {
-        let begins = if moved.is_some() {
-            clock::instant(counted_from, OPENS, 0, 0)
-        } else {
-            received
-        };
+        // Before offices open is no sooner than a day off before.
+        let begins = received.max(clock::instant(counted_from, OPENS, 0, 0));
         let at = begins + i64::from(limit.count) * HOUR + supplement_time;
         return Due {
             at,

@@ -30,7 +30,7 @@ fn start(ground: &Ground, obligation: &str, merchant: &str) -> StartAttempt {
     }
 }
 
-async fn started(ground: &Ground, reference: Reference) -> Attempt {
+pub(crate) async fn started(ground: &Ground, reference: Reference) -> Attempt {
     let obligation = read(ground, reference).await.obligations[0].id.clone();
     match ground
         .store
@@ -43,7 +43,7 @@ async fn started(ground: &Ground, reference: Reference) -> Attempt {
     }
 }
 
-fn captured(attempt: &Attempt, number: &str) -> Callback {
+pub(crate) fn captured(attempt: &Attempt, number: &str) -> Callback {
     Callback {
         gateway: "vnpay",
         merchant: attempt.merchant.clone(),
@@ -64,7 +64,7 @@ fn failed(attempt: &Attempt) -> Callback {
     }
 }
 
-async fn credit(ground: &Ground, callback: Callback) -> Verdict {
+pub(crate) async fn credit(ground: &Ground, callback: Callback) -> Verdict {
     ground
         .store
         .credit(callback, "raw".into())

@@ -5,10 +5,11 @@ use super::ground::{self, AGENCY, AMOUNT};
 use rusqlite::Connection;
 use server::clock::{Clock, DAY};
 use server::id;
+use server::store::officer::{MadeOfficer, NewOfficer, Refused, Role};
 use server::store::sqlite::{Options, Sqlite};
 use server::store::{
-    Contact, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError, Submission,
-    Submitted,
+    Contact, Deed, Done, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError,
+    Submission, Submitted,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -39,6 +40,11 @@ super::contract! { super::open;
         credit_once, credit_once_of_two_attempts, paid_stays_paid, a_callback_that_does_not_fit_credits_nothing,
         an_unpaid_dossier_closes_and_late_money_opens_it, legal_moves, a_silent_gateway_is_asked,
         attempts_are_bounded,
+    }
+    officers {
+        an_account_is_made_once_and_closed, a_session_ends, a_code_is_used_once, an_inbox_is_of_one_agency,
+        an_inbox_goes_on, a_dossier_is_found, a_dossier_is_accepted_once, a_promise_sorts_the_inbox,
+        a_refusal_gives_its_reason_and_opens_a_refund, an_officer_acts_in_their_own_role,
     }
 }
 
@@ -448,4 +454,120 @@ async fn what_was_acknowledged_is_there_after_a_restart() {
     );
     let (other, _) = ground.take(ground.paying("other key")).await;
     assert_ne!(other, reference);
+}
+
+/// The ten thousandth dossier of a day has a code of five digits.
+#[tokio::test]
+async fn codes_grow_beyond_four_digits() {
+    let ground = Ground::new(open).await;
+    let officer = officer(&ground).await;
+    let mut codes = Vec::new();
+    for key in ["1", "2", "3"] {
+        let (reference, _) = ground.take(ground.submission(key)).await;
+        let done = ground
+            .store
+            .act(officer.clone(), reference, Deed::Accept(None));
+        match done.await {
+            Ok(Done::Done(Some(code))) => codes.push(code),
+            other => panic!("{other:?}"),
+        }
+        if key == "1" {
+            let sql = "UPDATE dossier_code_sequence SET last = 9998";
+            assert_eq!(beside(&ground).execute(sql, []), Ok(1));
+        }
+    }
+    assert_eq!(
+        codes,
+        ["SL01-261123-0001", "SL01-261123-9999", "SL01-261123-10000"]
+    );
+    let database = beside(&ground);
+    for column in ["code", "accepted_at", "promise"] {
+        let sql = format!("UPDATE dossier SET {column} = NULL");
+        refuses(&database, &sql, "promise-frozen");
+    }
+}
+
+/// Names and what officers write are sealed; what was written stays.
+#[tokio::test]
+async fn what_officers_read_is_sealed() {
+    let ground = Ground::new(open).await;
+    let officer = officer(&ground).await;
+    let named = Submission {
+        applicant: Some("Plantedname Nguyễn".into()),
+        ..ground.submission("named")
+    };
+    let (reference, _) = ground.take(named).await;
+    let note = Deed::Note("Plantednote".to_owned().into());
+    let refuse = Deed::Refuse(Refused {
+        reason: "Plantedreason".into(),
+        basis: "Plantedbasis".into(),
+    });
+    for deed in [note, refuse] {
+        let done = ground.store.act(officer.clone(), reference, deed).await;
+        assert_eq!(done, Ok(Done::Done(None)));
+    }
+    for file in ["tokhai.db", "tokhai.db-wal"] {
+        let bytes = std::fs::read(ground.folder.path().join(file)).expect("a file");
+        for planted in ["Planted", "planted", "nguyen"] {
+            let found = bytes
+                .windows(planted.len())
+                .any(|window| window == planted.as_bytes());
+            assert!(!found, "{file} holds {planted}");
+        }
+    }
+    let database = beside(&ground);
+    refuses(&database, "UPDATE note SET at = 0", "note-append");
+    refuses(&database, "DELETE FROM note", "note-append");
+}
+
+/// Lists and counts of an inbox read no row of a dossier, only its index.
+#[tokio::test]
+async fn an_inbox_is_read_from_its_index() {
+    let ground = Ground::new(open).await;
+    let database = beside(&ground);
+    for (side, index) in [
+        ("agency = ?1", "dossier_inbox"),
+        (
+            "deciding = ?1 AND deciding <> agency",
+            "dossier_inbox_deciding",
+        ),
+    ] {
+        for sql in [
+            format!(
+                "SELECT due_at, received_at, id FROM dossier WHERE {side} AND state = ?2 AND received_at IS NOT NULL
+                    AND due_at >= 0 AND due_at < 9 AND (due_at, received_at, id) > (1, 1, 1)
+                 ORDER BY due_at, received_at, id LIMIT 26"
+            ),
+            format!(
+                "SELECT state, count(*) FROM dossier WHERE {side} AND received_at IS NOT NULL AND ?2 = ?2 GROUP BY state"
+            ),
+        ] {
+            let mut plan = database
+                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+                .expect("a query");
+            let steps: Vec<String> = plan
+                .query_map(["SL01", "submitted"], |row| row.get(3))
+                .expect("a plan")
+                .collect::<Result<_, _>>()
+                .expect("steps");
+            assert_eq!(steps.len(), 1, "{steps:?}");
+            let wanted = format!("USING COVERING INDEX {index} ");
+            assert!(steps[0].contains(&wanted), "{steps:?}");
+        }
+    }
+}
+
+/// An officer who receives at [`AGENCY`]; the id.
+async fn officer(ground: &Ground) -> String {
+    let new = NewOfficer {
+        login: "nga".into(),
+        name: "Nga".into(),
+        password: server::config::Hidden::new("a hash"),
+        totp: None,
+        posts: vec![(AGENCY.into(), Role::Receive)],
+    };
+    let made = ground.store.add_officer(new).await;
+    assert_eq!(made, Ok(MadeOfficer::Made));
+    let kept = ground.store.credentials("nga".into()).await;
+    kept.expect("read").expect("an account").officer
 }
