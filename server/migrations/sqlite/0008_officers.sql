@@ -41,7 +41,7 @@ CREATE UNIQUE INDEX dossier_code ON dossier (code) WHERE code IS NOT NULL;
 -- list; its counts need no row at all. What was never received in law is no
 -- officer's affair.
 CREATE INDEX dossier_inbox ON dossier (agency, state, due_at, received_at, id) WHERE received_at IS NOT NULL;
-CREATE INDEX dossier_inbox_deciding ON dossier (deciding, state, due_at, received_at, id)
+CREATE INDEX dossier_inbox_deciding ON dossier (deciding, state, due_at, received_at, id, agency)
     WHERE received_at IS NOT NULL AND deciding <> agency;
 
 CREATE TRIGGER dossier_accepted_once BEFORE UPDATE OF code, accepted_at, promise ON dossier

@@ -4,8 +4,9 @@ use super::Ground;
 use super::ground::{self, AGENCY, AMOUNT};
 use rusqlite::Connection;
 use server::clock::{Clock, DAY};
+use server::dossier::state::DossierState;
 use server::id;
-use server::store::officer::{MadeOfficer, NewOfficer, Refused, Role};
+use server::store::officer::{MadeOfficer, NewOfficer, Promised, Refused, Role};
 use server::store::sqlite::{Options, Sqlite};
 use server::store::{
     Contact, Deed, Done, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError,
@@ -480,6 +481,27 @@ async fn codes_grow_beyond_four_digits() {
         codes,
         ["SL01-261123-0001", "SL01-261123-9999", "SL01-261123-10000"]
     );
+}
+
+/// What was promised at acceptance, and under which code, stays.
+#[tokio::test]
+async fn promise_frozen() {
+    let ground = Ground::new(open).await;
+    let officer = officer(&ground).await;
+    let (reference, _) = ground.take(ground.submission("key")).await;
+    let promised = Promised {
+        at: ground.clock.now() + DAY,
+        why: "{}".into(),
+    };
+    let accept = Deed::Accept(Some(promised.clone()));
+    let done = ground.store.act(officer.clone(), reference, accept.clone());
+    assert!(matches!(done.await, Ok(Done::Done(Some(_)))));
+    ground.clock.advance(DAY);
+    let again = ground.store.act(officer, reference, accept).await;
+    assert_eq!(again, Ok(Done::Moved(DossierState::Accepted)));
+    let dossier = ground.store.dossier(reference, ground.owner()).await;
+    let dossier = dossier.expect("read").expect("there");
+    assert_eq!(dossier.due_at, Some(promised.at));
     let database = beside(&ground);
     for column in ["code", "accepted_at", "promise"] {
         let sql = format!("UPDATE dossier SET {column} = NULL");
