@@ -100,7 +100,7 @@ impl InboxList {
     }
 }
 
-/// What the inbox's URL asks for.
+/// What the inbox's URL asks for, and what was posted to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InboxQuery {
     /// Code of an agency; empty: the first of mine.
@@ -108,6 +108,7 @@ pub struct InboxQuery {
     /// Which list.
     pub list: InboxList,
     /// Words of a name, a reference or a dossier code, with or without diacritics; empty: all.
+    /// Posted as `q`, so the page asks with none and whoever answers a POST puts them here.
     pub search: String,
     /// Go on after the dossier with this reference; empty: from the beginning.
     pub after: String,
@@ -158,6 +159,8 @@ pub struct DeskView {
     pub officer: Officer,
     /// What the citizen sees too: answers, money, timeline.
     pub dossier: DossierView,
+    /// The applicant's name as declared; empty where the form asks for none.
+    pub applicant: String,
     /// The dossier code, once accepted.
     pub code: Option<String>,
     /// Until when the result is promised, and why then: of the acceptance, or,
@@ -174,7 +177,7 @@ pub struct DeskView {
 }
 
 /// A promise and what explains it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Promise {
     /// Until when.
     pub at: Moment,
