@@ -37,12 +37,16 @@ pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     let state = desk.dossier.state;
     let due = desk.dossier.due.as_ref();
     let money = due.map(|due| money(cx, due, words.desk.attempt_state, None));
+    // On a phone the acts come after all there is to read.
+    let jump = (desk.may.contains(&Act::Accept) || desk.may.contains(&Act::Refuse)).then(|| {
+        view! { <a class="govuk-link app-desk__jump" href="#acts">{words.desk.acts}</a> }
+    });
     let main = view! {
         {problems(cx, entries(cx, &["reason", "basis", "text"]))}
         {caption}
         {heading(title)}
         <p class="govuk-body app-desk__state">
-            {tag((cx.words.dossier.state_name)(state), colour(state))} {number(&desk)}
+            {tag((cx.words.dossier.state_name)(state), colour(state))} {number(&desk)} {jump}
         </p>
         <div class="app-desk">
             <div class="app-desk__main">
