@@ -1,5 +1,5 @@
-// Builds what the browser gets, into target/site/assets: one stylesheet, one
-// script, one WebAssembly module, each named by its content and compressed
+// Builds what the browser gets, into target/site/assets: one stylesheet and a
+// second for officers' pages, one script, one WebAssembly module, each named by its content and compressed
 // beforehand, and target/site/assets.json which tells the server their names.
 //
 //   node .ci/front.mjs            build (does nothing where nothing changed)
@@ -42,14 +42,12 @@ async function build() {
   fs.mkdirSync(work, { recursive: true });
   run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", work, "--out-name", "app", path.join(target, "wasm32-unknown-unknown/wasm-release/app.wasm")]);
   const client = module();
-  const { css: whole } = require("sass").compile(path.join(root, "style/main.scss"), {
-    style: "compressed", loadPaths: [modules, path.join(modules, "govuk-frontend/dist")], quietDeps: true, silenceDeprecations: ["import"],
-  });
-  const css = await used(whole);
+  const css = await stylesheet("main");
+  const office = await stylesheet("office");
 
   const names = {};
-  for (const [kind, content] of [["wasm", client.wasm], ["js", client.script], ["css", Buffer.from(css)]]) {
-    const name = `tokhai.${sha(content).slice(0, 12)}.${kind}`;
+  for (const [kind, content, extension] of [["wasm", client.wasm, "wasm"], ["js", client.script, "js"], ["css", css, "css"], ["office", office, "css"]]) {
+    const name = `tokhai.${sha(content).slice(0, 12)}.${extension}`;
     fs.writeFileSync(path.join(assets, name), content);
     fs.writeFileSync(path.join(assets, `${name}.br`), brotli(content));
     fs.writeFileSync(path.join(assets, `${name}.gz`), zlib.gzipSync(content, { level: 9 }));
@@ -57,6 +55,14 @@ async function build() {
   }
   fs.writeFileSync(path.join(site, "assets.json"), JSON.stringify(names, null, 2) + "\n");
   fs.writeFileSync(stamp, inputs);
+}
+
+// A stylesheet of style/, with only what is used.
+async function stylesheet(name) {
+  const { css } = require("sass").compile(path.join(root, `style/${name}.scss`), {
+    style: "compressed", loadPaths: [modules, path.join(modules, "govuk-frontend/dist")], quietDeps: true, silenceDeprecations: ["import"],
+  });
+  return Buffer.from(await used(css));
 }
 
 // The stylesheet without rules for classes that no page of ours can have. A class is
@@ -95,14 +101,14 @@ function module() {
   return { wasm: renamed(wasm, short, name), script: Buffer.from(bundle.outputFiles[0].contents) };
 }
 
-// What a first question page transfers: JS + WASM + CSS, brotli 11.
+// What a first question page transfers: JS + WASM + CSS, brotli 11. Officers' stylesheet is none of it.
 function sizes() {
   const names = JSON.parse(fs.readFileSync(path.join(site, "assets.json"), "utf8"));
   let total = 0;
   for (const [kind, url] of Object.entries(names)) {
     const raw = fs.statSync(path.join(site, url)).size;
     const packed = fs.statSync(path.join(site, `${url}.br`)).size;
-    total += packed;
+    if (kind !== "office") total += packed;
     console.log(`${kind.padEnd(5)} ${String(raw).padStart(9)} bytes raw ${String(packed).padStart(8)} bytes brotli`);
   }
   const bound = 105_000, goal = 86_000;

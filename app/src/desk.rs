@@ -99,6 +99,8 @@ pub struct Visit {
 pub struct Assets {
     /// The stylesheet.
     pub css: String,
+    /// What officers' pages need beside it: no citizen loads it.
+    pub office_css: String,
     /// wasm-bindgen's module.
     pub js: String,
     /// The WebAssembly.

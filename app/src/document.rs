@@ -1,9 +1,9 @@
 //! The document around a page: head, header, footer, and our own hydration part.
 
 use crate::lang::Lang;
-use crate::parts::{phase_banner::phase_banner, skip_link::skip_link};
+use crate::parts::{classes, phase_banner::phase_banner, skip_link::skip_link, when};
 use crate::render::{Client, Cx, Shown};
-use crate::routes::Page;
+use crate::routes::{self, Page};
 use crate::words;
 use leptos::prelude::*;
 
@@ -17,15 +17,19 @@ pub(crate) fn view(cx: &Cx, page: Option<&Page>, mut shown: Shown) -> AnyView {
         .then(|| phase_banner(common.demo_tag, common.demo_text));
     let before = shown.before.take();
     let before = before.map(|before| view! { <nav aria-label=common.back_label>{before}</nav> });
-    let header = header(cx, page);
+    let header = header(cx, page, shown.officer.as_deref());
     let footer = footer(cx);
     let head = head(cx, &shown, title);
     let lang = cx.lang.tag();
+    let body = classes(
+        "govuk-template__body",
+        &[when(cx.in_office(), "app-office")],
+    );
     view! {
         <!DOCTYPE html>
         <html lang=lang class="govuk-template">
             {head}
-            <body class="govuk-template__body">
+            <body class=body>
                 {skip_link(common.skip, "#main-content")} <header>{header} {demo}</header> <div class="govuk-width-container">
                     {before}
                     <main class="govuk-main-wrapper" id="main-content">
@@ -55,6 +59,8 @@ fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
     let assets = &cx.visit.assets;
     let style = (!assets.css.is_empty())
         .then(|| view! { <link rel="stylesheet" href=assets.css.clone() /> });
+    let office_style = (cx.in_office() && !assets.office_css.is_empty())
+        .then(|| view! { <link rel="stylesheet" href=assets.office_css.clone() /> });
     let refresh = shown.refresh.as_ref().map(|(seconds, url)| {
         let content = format!("{seconds};url={url}");
         view! { <noscript><meta http-equiv="refresh" content=content /></noscript> }
@@ -69,6 +75,7 @@ fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
             <meta name="format-detection" content="telephone=no" />
             {refresh}
             {style}
+            {office_style}
             <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
             {client(cx, shown.client)}
         </head>
@@ -104,22 +111,19 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
     Some(view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any())
 }
 
-fn header(cx: &Cx, page: Option<&Page>) -> AnyView {
+fn header(cx: &Cx, page: Option<&Page>, officer: Option<&str>) -> AnyView {
     let common = &cx.words.common;
-    let item = |target: Page, text: &'static str| {
-        let current = (Some(&target) == page).then_some("page");
-        view! {
-            <li class="app-header__item">
-                <a class="app-header__link" href=cx.url(&target) aria-current=current>
-                    {text}
-                </a>
-            </li>
-        }
+    let (home, items) = if cx.in_office() {
+        (Page::Office, officers_items(cx, page, officer))
+    } else {
+        let catalogue = item(cx, page, Page::Catalogue, common.nav_catalogue);
+        let track = item(cx, page, Page::Track, common.nav_track);
+        (Page::Catalogue, (catalogue, track).into_any())
     };
     view! {
         <div class="app-header">
             <div class="app-header__container govuk-width-container">
-                <a class="app-header__home" href=cx.url(&Page::Catalogue)>
+                <a class="app-header__home" href=cx.url(&home)>
                     <svg class="app-header__mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">
                         <path d=PETAL fill="#fff" />
                         <path d=PETAL fill="#fff" transform="rotate(72 20 20)" />
@@ -135,12 +139,47 @@ fn header(cx: &Cx, page: Option<&Page>) -> AnyView {
                 </a>
                 <nav class="app-header__nav" aria-label=common.nav_label>
                     <ul class="app-header__list">
-                        {item(Page::Catalogue, common.nav_catalogue)} {item(Page::Track, common.nav_track)}
-                        {language_switch(cx, page)}
+                        {items} {language_switch(cx, page)}
                     </ul>
                 </nav>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// A link of the header.
+fn item(cx: &Cx, page: Option<&Page>, target: Page, text: &'static str) -> AnyView {
+    let current = (Some(&target) == page).then_some("page");
+    view! {
+        <li class="app-header__item">
+            <a class="app-header__link" href=cx.url(&target) aria-current=current>
+                {text}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// What officers find in the header: the inbox, who they are, the way out. Nothing before sign-in.
+fn officers_items(cx: &Cx, page: Option<&Page>, officer: Option<&str>) -> AnyView {
+    let words = &cx.words.office;
+    let Some(name) = officer.map(str::to_owned) else {
+        return ().into_any();
+    };
+    view! {
+        {item(cx, page, Page::Office, words.inbox)}
+        <li class="app-header__item app-header__officer">
+            <span class="govuk-visually-hidden">{words.signed_in} " "</span>
+            {name}
+        </li>
+        <li class="app-header__item">
+            <form method="post" action=routes::office_sign_out(cx.lang)>
+                <button r#type="submit" class="app-header__link app-header__button">
+                    {words.sign_out}
+                </button>
+            </form>
+        </li>
     }
     .into_any()
 }
@@ -182,13 +221,19 @@ fn footer(cx: &Cx) -> AnyView {
             </li>
         }
     };
+    // Help and privacy are written for citizens.
+    let citizens = (!cx.in_office()).then(|| {
+        (
+            item(Page::Help, common.footer_help),
+            item(Page::Privacy, common.footer_privacy),
+        )
+    });
     view! {
         <footer class="app-footer">
             <div class="govuk-width-container">
                 <nav aria-label=common.footer_label>
                     <ul class="app-footer__list">
-                        {item(Page::Help, common.footer_help)} {item(Page::Privacy, common.footer_privacy)}
-                        {item(Page::Accessibility, common.footer_accessibility)}
+                        {citizens} {item(Page::Accessibility, common.footer_accessibility)}
                     </ul>
                 </nav>
                 <p class="app-footer__text">{common.footer_text}</p>

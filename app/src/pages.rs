@@ -5,6 +5,7 @@ mod catalogue;
 mod check;
 mod checkout;
 mod dossier;
+mod office;
 mod pay;
 mod question;
 mod returned;
@@ -35,6 +36,9 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
         Page::Help => Ok(article::page(cx, &cx.words.help)),
         Page::Checkout { txn } => checkout::page(cx, txn).await,
         Page::PaymentReturn { gateway } => returned::page(cx, gateway).await,
+        Page::Office => office::inbox::page(cx).await,
+        Page::OfficeSignIn => office::sign_in::page(cx).await,
+        Page::OfficeDossier { reference } => office::dossier::page(cx, reference).await,
     }
 }
 

@@ -22,6 +22,7 @@ pub mod radios;
 pub mod select;
 pub mod skip_link;
 pub mod summary_list;
+pub mod table;
 pub mod tag;
 pub mod textarea;
 pub mod warning_text;

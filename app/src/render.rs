@@ -2,12 +2,13 @@
 //!
 //! Pages are whole documents and nothing streams: a page's data are awaited first, then its
 //! view is built in one go. What a page needs comes by context: [`Visit`] and `Arc<dyn Desk>`
-//! always, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for,
+//! always, `Arc<dyn Office>` on officers' pages, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for,
 //! and Leptos' `Nonce`.
 
+use crate::desk::office::Office;
 use crate::desk::{Attempt, Desk, Special, Unavailable, Visit};
 use crate::lang::Lang;
-use crate::routes::Page;
+use crate::routes::{self, Page};
 use crate::words::{self, Words};
 use crate::{document, pages};
 use http::{HeaderValue, StatusCode, header};
@@ -75,6 +76,8 @@ pub(crate) struct Cx {
     pub visit: Visit,
     /// Who answers.
     pub desk: Arc<dyn Desk>,
+    /// Who answers on officers' pages; `None`: nobody is signed in.
+    pub office: Option<Arc<dyn Office>>,
     /// What a refused POST carried; empty on GET.
     pub attempt: Attempt,
     /// Whether there was one.
@@ -93,6 +96,7 @@ impl Cx {
             words: words::of(lang),
             visit,
             desk: expect_context::<Arc<dyn Desk>>(),
+            office: use_context::<Arc<dyn Office>>(),
             refused: attempt.is_some(),
             attempt: attempt.unwrap_or_default(),
             nonce: use_nonce(),
@@ -110,6 +114,11 @@ impl Cx {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
             .unwrap_or_default()
+    }
+
+    /// Whether this is a page for officers, also one shown in place of it.
+    pub(crate) fn in_office(&self) -> bool {
+        routes::is_office(&self.visit.path)
     }
 
     /// Definition's words in this language.
@@ -138,6 +147,8 @@ pub(crate) struct Shown {
     pub refresh: Option<(u32, String)>,
     /// What the page does with the client.
     pub client: Client,
+    /// Name of the officer who is signed in, on officers' pages.
+    pub officer: Option<String>,
     /// Back link or breadcrumbs.
     pub before: Option<AnyView>,
     /// The page.
@@ -166,6 +177,7 @@ impl Shown {
             wrong: false,
             refresh: None,
             client: Client::None,
+            officer: None,
             before: None,
             main: main.into_any(),
         }

@@ -39,7 +39,9 @@ pub mod path {
     /// Where a gateway sends the payer back.
     pub const PAYMENT_RETURN: &str = "/payments/{gateway}/return";
 
-    /// Officers: the inbox; query `agency`, `list`, `q`, `after`.
+    /// Officers: the inbox; query `agency`, `list`, `after`. POST (field `q`, the same query) shows the same
+    /// page with what was found: names never stand in a URL. The page leaves
+    /// [`search`](crate::desk::office::InboxQuery::search) empty; whoever answers the POST puts `q` there.
     pub const OFFICE: &str = "/office";
     /// Officers: sign in (POST: fields `login`, `password`, `code`).
     pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
@@ -49,11 +51,11 @@ pub mod path {
     pub const OFFICE_DOSSIER: &str = "/office/d/{reference}";
     /// POST: an act on a dossier (`accept`; `refuse` with fields `reason`, `basis`; `note` with field `text`).
     pub const OFFICE_ACT: &str = "/office/d/{reference}/{act}";
-    /// A file of a dossier, as a download.
+    /// A file of a dossier, as a download; without language prefix, as the bytes have none.
     pub const OFFICE_FILE: &str = "/office/d/{reference}/files/{file}";
 
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
-    pub const PAGES: [&str; 13] = [
+    pub const PAGES: [&str; 16] = [
         CATALOGUE,
         PROCEDURE,
         CHECK,
@@ -67,6 +69,9 @@ pub mod path {
         HELP,
         CHECKOUT,
         PAYMENT_RETURN,
+        OFFICE,
+        OFFICE_SIGN_IN,
+        OFFICE_DOSSIER,
     ];
 }
 
@@ -103,6 +108,12 @@ pub enum Page {
     Checkout { txn: String },
     /// [`path::PAYMENT_RETURN`]
     PaymentReturn { gateway: String },
+    /// [`path::OFFICE`]
+    Office,
+    /// [`path::OFFICE_SIGN_IN`]
+    OfficeSignIn,
+    /// [`path::OFFICE_DOSSIER`]
+    OfficeDossier { reference: String },
 }
 
 impl Page {
@@ -138,6 +149,11 @@ impl Page {
             ["payments", gateway, "return"] => Page::PaymentReturn {
                 gateway: own(gateway),
             },
+            ["office"] => Page::Office,
+            ["office", "sign-in"] => Page::OfficeSignIn,
+            ["office", "d", reference] => Page::OfficeDossier {
+                reference: own(reference),
+            },
             _ => return None,
         };
         let safe = |part: &&str| {
@@ -165,6 +181,9 @@ impl Page {
             Page::Help => "/help".to_owned(),
             Page::Checkout { txn } => format!("/payments/sandbox/checkout/{txn}"),
             Page::PaymentReturn { gateway } => format!("/payments/{gateway}/return"),
+            Page::Office => path::OFFICE.to_owned(),
+            Page::OfficeSignIn => path::OFFICE_SIGN_IN.to_owned(),
+            Page::OfficeDossier { reference } => format!("/office/d/{reference}"),
         };
         format!("{}{path}", lang.prefix())
     }
@@ -178,6 +197,28 @@ pub fn start(code: &str, lang: Lang) -> String {
 /// Where a draft is submitted.
 pub fn submit(draft: &str, lang: Lang) -> String {
     format!("{}/d/{draft}/submit", lang.prefix())
+}
+
+/// Whether a path belongs to officers, be it a page or where one posts.
+pub fn is_office(path: &str) -> bool {
+    let (_, rest) = Lang::split(path);
+    rest.strip_prefix(path::OFFICE)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Where an officer signs out.
+pub fn office_sign_out(lang: Lang) -> String {
+    format!("{}{}", lang.prefix(), path::OFFICE_SIGN_OUT)
+}
+
+/// Where an officer acts on a dossier: `accept`, `refuse`, `note`.
+pub fn office_act(reference: &str, act: &str, lang: Lang) -> String {
+    format!("{}/office/d/{reference}/{act}", lang.prefix())
+}
+
+/// A file of a dossier on an officer's desk.
+pub fn office_file(reference: &str, file: &str) -> String {
+    format!("/office/d/{reference}/files/{file}")
 }
 
 /// The browser's copy of a form's version.
@@ -236,6 +277,9 @@ mod tests {
             Page::PaymentReturn {
                 gateway: "vnpay".into(),
             },
+            Page::Office,
+            Page::OfficeSignIn,
+            Page::OfficeDossier { reference: id() },
         ];
         assert_eq!(pages.len(), path::PAGES.len());
         for page in pages {
@@ -257,8 +301,27 @@ mod tests {
             "/s/<b>",
             "/track/",
             "//",
+            "/office/",
+            "/office/sign-out",
+            "/office/d",
+            "/office/d/a/accept",
         ] {
             assert_eq!(Page::read(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn officers_paths_are_known() {
+        for path in [
+            "/office",
+            "/en/office",
+            "/office/sign-out",
+            "/en/office/d/a/accept",
+        ] {
+            assert!(is_office(path), "{path}");
+        }
+        for path in ["/", "/en", "/officers", "/s/office", "/p/office"] {
+            assert!(!is_office(path), "{path}");
         }
     }
 

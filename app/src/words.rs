@@ -2,11 +2,14 @@
 //! A new language is a new file beside `vi.rs`.
 
 mod en;
+mod office;
 mod vi;
 
 use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Moment, ReturnState};
 use crate::lang::Lang;
 use forms::form::Limit;
+
+pub use office::{Desk, Inbox, Office, SignIn};
 
 /// The words in `lang`.
 pub fn of(lang: Lang) -> &'static Words {
@@ -32,6 +35,7 @@ pub struct Words {
     pub checkout: Checkout,
     pub returned: Returned,
     pub special: SpecialWords,
+    pub office: Office,
     pub privacy: Article,
     pub accessibility: Article,
     pub help: Article,

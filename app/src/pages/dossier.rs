@@ -2,13 +2,15 @@
 
 use super::summary::Summary;
 use super::{column, heading, spaced};
-use crate::desk::{DossierState, DossierView, DueState, DueView, TimelineEntry, Unavailable};
+use crate::desk::{
+    AttemptState, DossierState, DossierView, DueState, DueView, Event, TimelineEntry, Unavailable,
+};
 use crate::parts::details::details;
 use crate::parts::panel::panel;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
-use crate::words;
+use crate::words::{self, Say};
 use forms::Context;
 use leptos::prelude::*;
 
@@ -27,12 +29,16 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .as_ref()
             .map(|secret| secret_card(cx, secret)),
         state(cx, &dossier),
-        dossier
-            .due
-            .as_ref()
-            .map(|due| money_part(cx, &dossier.reference, due)),
-        timeline(cx, &dossier.timeline),
-        answers(cx, &dossier),
+        dossier.due.as_ref().map(|due| {
+            money(
+                cx,
+                due,
+                words.attempt_state,
+                pay(cx, &dossier.reference, due),
+            )
+        }),
+        timeline(cx, &dossier.timeline, words.event),
+        details(words.answers, answers(cx, &dossier)),
         view! { <p class="govuk-body app-print-hint">{words.print}</p> },
     ));
     let mut shown = Shown::new(if fresh { words.sent } else { words.title }, main);
@@ -119,7 +125,8 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
     .into_any()
 }
 
-fn colour(state: DossierState) -> &'static str {
+/// The colour of a state's tag.
+pub(super) fn colour(state: DossierState) -> &'static str {
     match state {
         DossierState::AwaitingPayment
         | DossierState::FeeRequested
@@ -135,7 +142,24 @@ fn colour(state: DossierState) -> &'static str {
     }
 }
 
-fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
+/// The way to the payment page, while there is something to pay.
+fn pay(cx: &Cx, reference: &str, due: &DueView) -> Option<AnyView> {
+    let words = &cx.words.dossier;
+    let again = if due.attempts.is_empty() {
+        words.pay_now
+    } else {
+        words.pay_again
+    };
+    (due.state == DueState::Due).then(|| super::pay::link(cx, reference, again))
+}
+
+/// What is due, what became of it, each attempt in the given words, and `pay` below.
+pub(super) fn money(
+    cx: &Cx,
+    due: &DueView,
+    attempt_state: fn(AttemptState) -> Say,
+    pay: Option<AnyView>,
+) -> AnyView {
     let words = &cx.words.dossier;
     let mut rows = vec![Row::plain(words.state, (words.due_state)(due.state))];
     rows.extend(
@@ -148,12 +172,6 @@ fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
             .filter(|_| unpaid)
             .map(|on| Row::plain(words.pay_until, words::day(on))),
     );
-    let again = if due.attempts.is_empty() {
-        words.pay_now
-    } else {
-        words.pay_again
-    };
-    let pay = unpaid.then(|| super::pay::link(cx, reference, again));
     view! {
         <section aria-labelledby="money">
             <h2 class="govuk-heading-m" id="money">
@@ -161,14 +179,14 @@ fn money_part(cx: &Cx, reference: &str, due: &DueView) -> AnyView {
             </h2>
             {super::pay::lines(cx, &due.lines, due.amount)}
             {summary_list(rows, "")}
-            {attempts(cx, due)}
+            {attempts(cx, due, attempt_state)}
             {pay}
         </section>
     }
     .into_any()
 }
 
-fn attempts(cx: &Cx, due: &DueView) -> Option<AnyView> {
+fn attempts(cx: &Cx, due: &DueView, attempt_state: fn(AttemptState) -> Say) -> Option<AnyView> {
     let words = &cx.words.dossier;
     let rows: Vec<Row> = due
         .attempts
@@ -179,14 +197,15 @@ fn attempts(cx: &Cx, due: &DueView) -> Option<AnyView> {
                 attempt.gateway,
                 (cx.words.common.moment)(attempt.started_at)
             ),
-            value: vec![(words.attempt_state)(attempt.state).to_owned()],
+            value: vec![attempt_state(attempt.state).to_owned()],
             ..Row::default()
         })
         .collect();
     (!rows.is_empty()).then(|| details(words.attempts, summary_list(rows, "")))
 }
 
-fn timeline(cx: &Cx, entries: &[TimelineEntry]) -> AnyView {
+/// What happened, in the given words, the latest first.
+pub(super) fn timeline(cx: &Cx, entries: &[TimelineEntry], event: fn(Event) -> Say) -> AnyView {
     let words = &cx.words.dossier;
     let items: Vec<_> = entries
         .iter()
@@ -198,7 +217,7 @@ fn timeline(cx: &Cx, entries: &[TimelineEntry]) -> AnyView {
                 .map(|note| view! { <p class="app-timeline__note">{note}</p> });
             view! {
                 <li class="app-timeline__item">
-                    <p class="app-timeline__event">{(words.event)(entry.event)}</p>
+                    <p class="app-timeline__event">{event(entry.event)}</p>
                     <p class="app-timeline__at">{(cx.words.common.moment)(entry.at)}</p>
                     {note}
                 </li>
@@ -219,7 +238,7 @@ fn timeline(cx: &Cx, entries: &[TimelineEntry]) -> AnyView {
 }
 
 /// What was sent, as it stood on that day.
-fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
+pub(super) fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
     let datasets = cx.desk.datasets();
     let context = Context {
         today: dossier.today,
@@ -239,9 +258,9 @@ fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
     };
     let short: String = dossier.hash.chars().take(12).collect();
     let version = format!("{}: {} ({short})", cx.words.dossier.version, form.version);
-    let body = (
+    (
         summary.view(),
         view! { <p class="govuk-body app-muted">{version}</p> },
-    );
-    details(cx.words.dossier.answers, body)
+    )
+        .into_any()
 }

@@ -36,6 +36,12 @@ pub(crate) fn page(cx: &Cx, special: &Special, asked: Option<&Page>) -> Answer {
             };
             let text = vec![(words.too_many_text)(*wait), more.to_owned()];
             let ways: Vec<Page> = back.into_iter().chain([Page::Catalogue]).collect();
+            let text = if cx.in_office() {
+                // What is said of drafts and dossiers is not for officers.
+                vec![(words.too_many_text)(*wait)]
+            } else {
+                text
+            };
             shown(cx, 429, words.too_many, text, &ways)
         }
         Special::Lost => {
@@ -79,12 +85,24 @@ fn way_back(asked: &Page) -> Option<Page> {
     }
 }
 
-/// A heading, paragraphs, and where to go: the first way as a button.
+/// 404 on an officer's desk: no such dossier, or none of theirs.
+pub(super) fn no_dossier(cx: &Cx) -> Answer {
+    let words = &cx.words.office;
+    let text = vec![words.absent_text.to_owned()];
+    shown(cx, 404, words.absent, text, &[])
+}
+
+/// A heading, paragraphs, and where to go: the first way as a button. Officers go back to their inbox.
 fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[Page]) -> Answer {
     let text: Vec<_> = text
         .into_iter()
         .map(|text| view! { <p class="govuk-body">{text}</p> })
         .collect();
+    let ways = if cx.in_office() {
+        &[Page::Office]
+    } else {
+        ways
+    };
     let ways: Vec<_> = ways
         .iter()
         .enumerate()
@@ -92,6 +110,7 @@ fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[P
             let words = match way {
                 Page::Track => cx.words.special.to_track,
                 Page::Catalogue => cx.words.special.to_catalogue,
+                Page::Office => cx.words.office.to_inbox,
                 _ => cx.words.special.to_page,
             };
             button::link(

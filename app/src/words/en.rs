@@ -1,5 +1,7 @@
 //! English.
 
+mod office;
+
 use super::*;
 
 /// The words.
@@ -371,6 +373,7 @@ pub(super) const WORDS: Words = Words {
         to_page: "Open the page again",
         to_track: "Track a dossier",
     },
+    office: office::WORDS,
     privacy: Article {
         title: "Privacy",
         sections: &[

@@ -1,5 +1,7 @@
 //! Tiếng Việt: the source.
 
+mod office;
+
 use super::*;
 
 /// The words.
@@ -353,6 +355,7 @@ pub(super) const WORDS: Words = Words {
         to_page: "Mở lại trang vừa rồi",
         to_track: "Tra cứu hồ sơ",
     },
+    office: office::WORDS,
     privacy: Article {
         title: "Quyền riêng tư",
         sections: &[

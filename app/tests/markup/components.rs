@@ -218,7 +218,12 @@ pub(crate) fn date_input(given: &Given<'_>) -> Option<AnyView> {
 
 pub(crate) fn details(given: &Given<'_>) -> Option<AnyView> {
     let text = given.words("text");
-    Some(parts::details::details(&given.words("summaryText"), text))
+    Some(parts::details::foldable(
+        &given.words("summaryText"),
+        given.text("id"),
+        given.flag("open"),
+        text,
+    ))
 }
 
 pub(crate) fn error_message(given: &Given<'_>) -> Option<AnyView> {
@@ -405,6 +410,25 @@ pub(crate) fn summary_list(given: &Given<'_>) -> Option<AnyView> {
         rows,
         &given.words("classes"),
     ))
+}
+
+pub(crate) fn table(given: &Given<'_>) -> Option<AnyView> {
+    let cell = |cell: &Given<'_>| parts::table::Cell {
+        numeric: cell.text("format").as_deref() == Some("numeric"),
+        classes: cell.words("classes"),
+        body: cell.words("text").into_any(),
+    };
+    let row = |cells: &Vec<Given<'_>>| cells.iter().map(cell).collect();
+    let head = given.list("head");
+    let rows: Vec<_> = given.lists("rows")?;
+    Some(parts::table::table(parts::table::Table {
+        caption: given.words("caption"),
+        caption_classes: given.words("captionClasses"),
+        classes: given.words("classes"),
+        first_is_header: given.flag("firstCellIsHeader"),
+        head: head.iter().map(cell).collect(),
+        rows: rows.iter().map(row).collect(),
+    }))
 }
 
 pub(crate) fn tag(given: &Given<'_>) -> Option<AnyView> {

@@ -80,6 +80,18 @@ impl<'f> Given<'f> {
             .collect()
     }
 
+    /// The options of each part of each list of a list; `None` where one of them is no list.
+    pub(crate) fn lists(&self, key: &str) -> Option<Vec<Vec<Given<'f>>>> {
+        let count = self.value[key].as_array().map_or(0, Vec::len);
+        let part = self.part(key);
+        let inner = (0..count).map(|at| {
+            let list = self.value[key][at].as_array()?;
+            let cell = |(cell, value)| part.at(&format!("{at}.{cell}"), value);
+            Some(list.iter().enumerate().map(cell).collect())
+        });
+        inner.collect()
+    }
+
     /// A list of texts.
     pub(crate) fn texts(&self, key: &str) -> Vec<String> {
         let list = self.value[key].as_array().map_or(&[][..], Vec::as_slice);

@@ -39,6 +39,7 @@ impl Files {
             let name = |kind: &str| names.get(kind).cloned().unwrap_or_default();
             files.names = Assets {
                 css: name("css"),
+                office_css: name("office"),
                 js: name("js"),
                 wasm: name("wasm"),
             };
