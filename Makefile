@@ -14,9 +14,10 @@ run: ## the release build with demo data, on http://localhost:3000
 	cargo build --release --locked --quiet -p server
 	exec target/release/tokhai demo
 
-dev: ## rebuilds and reloads while you edit
+dev: ## rebuilds and restarts while you edit, on http://localhost:3000
 	@eval "$$(.ci/setup dev)"
-	cargo leptos watch
+	export PATH="$$PWD/end2end/node_modules/.bin:$$PATH" SASS_PATH=end2end/node_modules TOKHAI_ASSETS=target/dev
+	exec cargo leptos watch -- demo
 
 test: ## format, lints, licences, sizes, every Rust test, the journeys in a browser
 	@.ci/check

@@ -49,7 +49,7 @@ async function start(page, prefix, code) {
 
 for (const { folder, code } of procedures) {
   for (const script of [true, false]) {
-    for (const prefix of script ? ["", "/en"] : [""]) {
+    for (const prefix of ["", "/en"]) {
       test(`${code} to the receipt${script ? "" : " without JavaScript"}${prefix ? " in English" : ""}`, async ({ browser }) => {
         const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width: 360, height: 740 } });
         const page = await context.newPage();

@@ -110,6 +110,7 @@ async fn serve(demo: bool) -> Result<(), String> {
         })
         .await;
     workers.abort();
+    let _ = workers.await; // ended, so that nothing of it is left to fail when the runtime goes
     stopped.map_err(|e| e.to_string())
 }
 

@@ -45,8 +45,29 @@ impl Files {
             };
         }
         files.add_folder(&site.join("assets"), "/assets/")?;
+        if files.names == Assets::default() {
+            files.names = files.under_fixed_names();
+        }
         files.add_folder(public, "/public/")?;
         Ok(files)
+    }
+
+    /// The client as `cargo leptos` builds it for `make dev`: without a list,
+    /// under names that stay the same, so that no browser may keep them.
+    fn under_fixed_names(&self) -> Assets {
+        let name = |name: &str| {
+            let path = format!("/assets/{name}");
+            if self.by_path.contains_key(&path) {
+                path
+            } else {
+                String::new()
+            }
+        };
+        Assets {
+            css: name("tokhai.css"),
+            js: name("tokhai.js"),
+            wasm: name("tokhai.wasm"),
+        }
     }
 
     fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), String> {
@@ -109,11 +130,14 @@ impl Files {
                 http::HeaderValue::from_static(coding),
             );
         }
-        if path.starts_with("/public/") {
-            out.insert(
-                header::CACHE_CONTROL,
-                http::HeaderValue::from_static("public, max-age=3600"),
-            );
+        let kept = match path.strip_prefix("/assets/") {
+            // Without a hash in its name (`make dev`): asked for anew each time.
+            Some(name) if name.matches('.').count() < 2 => Some("no-cache"),
+            Some(_) => None, // named by its content: for ever, as every such answer
+            None => Some("public, max-age=3600"),
+        };
+        if let Some(kept) = kept {
+            out.insert(header::CACHE_CONTROL, http::HeaderValue::from_static(kept));
         }
         response
     }
@@ -131,4 +155,53 @@ fn media_type(name: &str) -> Option<&'static str> {
         "webmanifest" => "application/manifest+json",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a folder of built files makes the server say and send.
+    fn of(names: &[&str], list: Option<&str>) -> Files {
+        let site = tempfile::tempdir().expect("a folder");
+        let assets = site.path().join("assets");
+        std::fs::create_dir(&assets).expect("assets");
+        for name in names {
+            std::fs::write(assets.join(name), "x").expect("a file");
+        }
+        if let Some(list) = list {
+            std::fs::write(site.path().join("assets.json"), list).expect("a list");
+        }
+        Files::load(site.path(), &site.path().join("none")).expect("readable")
+    }
+
+    fn kept(files: &Files, path: &str) -> Option<String> {
+        let response = files.answer(path, &HeaderMap::new());
+        assert_eq!(response.status(), StatusCode::OK);
+        let value = response.headers().get(header::CACHE_CONTROL)?;
+        value.to_str().ok().map(String::from)
+    }
+
+    #[test]
+    fn a_release_names_its_files_by_content() {
+        let list = r#"{"css": "/assets/tokhai.0a1b.css"}"#;
+        let files = of(&["tokhai.0a1b.css"], Some(list));
+        assert_eq!(files.names.css, "/assets/tokhai.0a1b.css");
+        assert_eq!(kept(&files, "/assets/tokhai.0a1b.css"), None);
+    }
+
+    #[test]
+    fn what_keeps_its_name_is_not_kept_by_browsers() {
+        let files = of(&["tokhai.css", "tokhai.js", "tokhai.wasm"], None);
+        assert_eq!(files.names.wasm, "/assets/tokhai.wasm");
+        assert_eq!(
+            kept(&files, "/assets/tokhai.js").as_deref(),
+            Some("no-cache")
+        );
+    }
+
+    #[test]
+    fn no_client_is_no_fault() {
+        assert_eq!(of(&[], None).names, Assets::default());
+    }
 }

@@ -1,15 +1,18 @@
 //! `POST /d/{draft}/{page}` and `POST /d/{draft}/{page}/{item}`: what was typed
 //! is saved first, whatever it is; then it is checked.
 
-use super::body::{BodyError, Posted, PostedFile};
+mod action;
+mod files;
+mod items;
+
+use self::action::Action;
+use super::body::{BodyError, Posted};
 use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
 use crate::catalogue::Published;
 use crate::limits::Door;
-use crate::store::draft::FROM_CURRENT;
-use crate::store::file::Place;
-use crate::store::{Added, Draft, NewFile, SaveDraft, Saved, StoreError};
+use crate::store::{Draft, SaveDraft, Saved, StoreError};
 use crate::upload;
 use app::desk::{Attempt, FileRefusal, Refusal, Special};
 use app::lang::Lang;
@@ -17,35 +20,8 @@ use app::routes::Page as Url;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use forms::form::{Field, Page};
-use forms::question::file::FileRef;
 use forms::{Answers, Journey, Level, Question};
 use std::sync::Arc;
-
-/// What the pressed button asks for.
-#[derive(Debug, PartialEq, Eq)]
-enum Action<'a> {
-    Continue,
-    Refresh,
-    Upload,
-    Add(&'a str),
-    Remove(&'a str, &'a str),
-    RemoveFile(&'a str),
-}
-
-impl<'a> Action<'a> {
-    fn read(posted: &'a Posted) -> Self {
-        let action = posted.get("action").unwrap_or("continue");
-        let mut parts = action.splitn(3, ':');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some("refresh"), None, _) => Self::Refresh,
-            (Some("upload"), ..) => Self::Upload,
-            (Some("add"), Some(repeat), None) => Self::Add(repeat),
-            (Some("remove"), Some(repeat), Some(item)) => Self::Remove(repeat, item),
-            (Some("remove-file"), Some(_), Some(file)) => Self::RemoveFile(file),
-            _ => Self::Continue,
-        }
-    }
-}
 
 /// A page of a draft.
 pub async fn page(
@@ -318,102 +294,6 @@ impl Save {
         Ok(draft.map(|draft| draft.answers).unwrap_or_default())
     }
 
-    /// Judges one file and keeps it; the inner error names it.
-    async fn take(
-        &mut self,
-        file: &PostedFile,
-        fields: &[Field],
-        prefix: &str,
-    ) -> Result<Result<(), Refusal>, Stop> {
-        let Some(options) = file_options(fields, prefix, &file.field) else {
-            return Ok(Ok(()));
-        };
-        let refuse = |reason| {
-            Ok(Err(Refusal::File {
-                path: file.field.clone(),
-                name: upload::harmless(&file.name),
-                reason,
-            }))
-        };
-        let name = match upload::name(&file.name) {
-            Ok(name) => name,
-            Err(reason) => return refuse(reason),
-        };
-        let media_type = match upload::judge(&file.bytes, &options) {
-            Ok(found) => found,
-            Err(reason) => return refuse(reason),
-        };
-        let there = self
-            .draft
-            .answers
-            .get(&file.field)
-            .map(FileRef::read_all)
-            .unwrap_or_default()
-            .len();
-        if there >= options.max_items as usize {
-            return refuse(FileRefusal::TooMany(options.max_items));
-        }
-        let new = NewFile {
-            place: Place::Draft {
-                id: self.draft.id.clone(),
-                field: file.field.clone(),
-            },
-            owner: self.draft.owner.clone(),
-            name,
-            media_type: media_type.to_owned(),
-            bytes: file.bytes.to_vec(),
-        };
-        match self.app.store.add_file(new).await? {
-            Added::Kept(_) => {
-                self.draft.answers = self.fresh().await?;
-                Ok(Ok(()))
-            }
-            Added::TooMany => refuse(FileRefusal::TooMany(crate::store::file::MAX_FILES)),
-            Added::Absent => Err(Stop::gone()),
-        }
-    }
-
-    async fn add_item(mut self, repeat: &str) -> Result<Response, Stop> {
-        let Some(field) = repeat_of(&self.page).filter(|field| field.id == repeat) else {
-            return Ok(see(&self.url(None)));
-        };
-        let Question::Repeat(options) = &field.question else {
-            return Ok(see(&self.url(None)));
-        };
-        if self.draft.answers.items(repeat).len() >= options.max_items as usize {
-            return Ok(see(&self.url(None)));
-        }
-        let item = crate::id::random_id().to_lowercase()[..8].to_owned();
-        let mut answers = self.draft.answers.clone();
-        answers.add_item(repeat, &item);
-        let list = answers.get(repeat).unwrap_or_default().to_owned();
-        self.store(
-            vec![(repeat.to_owned(), list)],
-            Vec::new(),
-            FROM_CURRENT,
-            None,
-        )
-        .await?;
-        Ok(see(&self.url(Some(&item))))
-    }
-
-    async fn remove_item(mut self, repeat: &str, item: &str) -> Result<Response, Stop> {
-        if repeat_of(&self.page).is_none_or(|field| field.id != repeat) {
-            return Ok(see(&self.url(None)));
-        }
-        let mut answers = self.draft.answers.clone();
-        answers.remove_item(repeat, item);
-        let list = answers.get(repeat).unwrap_or_default().to_owned();
-        self.store(
-            vec![(repeat.to_owned(), list)],
-            vec![format!("{repeat}.{item}")],
-            FROM_CURRENT,
-            None,
-        )
-        .await?;
-        Ok(see(&self.url(None)))
-    }
-
     /// Checks the page: 422 and the same page, or 303 to the next.
     async fn go_on(self, posted: &Posted, shown: &Shown) -> Result<Response, Stop> {
         let frame = self.app.frame(&self.draft.agency);
@@ -511,50 +391,4 @@ fn repeat_of(page: &Page) -> Option<&Field> {
     page.fields
         .iter()
         .find(|field| matches!(field.question, Question::Repeat(_)))
-}
-
-/// The options of the file question at `path` among `fields`.
-fn file_options(
-    fields: &[Field],
-    prefix: &str,
-    path: &str,
-) -> Option<forms::question::file::Options> {
-    fields.iter().find_map(|field| {
-        let own = format!("{prefix}{}", field.id);
-        match &field.question {
-            Question::File(options) if own == path => Some(options.clone()),
-            Question::Group(inner) => file_options(inner, &format!("{own}."), path),
-            _ => None,
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn action(value: &str) -> Posted {
-        Posted {
-            pairs: vec![("action".into(), value.into())],
-            files: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn a_button_says_what_it_asks_for() {
-        assert_eq!(Action::read(&Posted::default()), Action::Continue);
-        assert_eq!(
-            Action::read(&action("add:residences")),
-            Action::Add("residences")
-        );
-        assert_eq!(
-            Action::read(&action("remove:residences:k1")),
-            Action::Remove("residences", "k1")
-        );
-        assert_eq!(
-            Action::read(&action("remove-file:photo:f1")),
-            Action::RemoveFile("f1")
-        );
-        assert_eq!(Action::read(&action("drop table")), Action::Continue);
-    }
 }

@@ -134,7 +134,14 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|_| Err(StoreError::Engine("a file task panicked".into())))
+        .unwrap_or_else(|error| {
+            let why = if error.is_cancelled() {
+                "the server is stopping"
+            } else {
+                "a file task panicked"
+            };
+            Err(StoreError::Engine(why.into()))
+        })
 }
 
 fn disk(error: &std::io::Error) -> StoreError {

@@ -1,0 +1,80 @@
+//! Files that come with a page.
+
+use super::{Save, Stop};
+use crate::store::file::Place;
+use crate::store::{Added, NewFile};
+use crate::upload;
+use crate::web::body::PostedFile;
+use app::desk::{FileRefusal, Refusal};
+use forms::Question;
+use forms::form::Field;
+use forms::question::file::{FileRef, Options};
+
+impl Save {
+    /// Judges one file and keeps it; the inner error names it.
+    pub(super) async fn take(
+        &mut self,
+        file: &PostedFile,
+        fields: &[Field],
+        prefix: &str,
+    ) -> Result<Result<(), Refusal>, Stop> {
+        let Some(options) = file_options(fields, prefix, &file.field) else {
+            return Ok(Ok(()));
+        };
+        let refuse = |reason| {
+            Ok(Err(Refusal::File {
+                path: file.field.clone(),
+                name: upload::harmless(&file.name),
+                reason,
+            }))
+        };
+        let name = match upload::name(&file.name) {
+            Ok(name) => name,
+            Err(reason) => return refuse(reason),
+        };
+        let media_type = match upload::judge(&file.bytes, &options) {
+            Ok(found) => found,
+            Err(reason) => return refuse(reason),
+        };
+        let there = self
+            .draft
+            .answers
+            .get(&file.field)
+            .map(FileRef::read_all)
+            .unwrap_or_default()
+            .len();
+        if there >= options.max_items as usize {
+            return refuse(FileRefusal::TooMany(options.max_items));
+        }
+        let new = NewFile {
+            place: Place::Draft {
+                id: self.draft.id.clone(),
+                field: file.field.clone(),
+            },
+            owner: self.draft.owner.clone(),
+            name,
+            media_type: media_type.to_owned(),
+            bytes: file.bytes.to_vec(),
+        };
+        match self.app.store.add_file(new).await? {
+            Added::Kept(_) => {
+                self.draft.answers = self.fresh().await?;
+                Ok(Ok(()))
+            }
+            Added::TooMany => refuse(FileRefusal::TooMany(crate::store::file::MAX_FILES)),
+            Added::Absent => Err(Stop::gone()),
+        }
+    }
+}
+
+/// The options of the file question at `path` among `fields`.
+fn file_options(fields: &[Field], prefix: &str, path: &str) -> Option<Options> {
+    fields.iter().find_map(|field| {
+        let own = format!("{prefix}{}", field.id);
+        match &field.question {
+            Question::File(options) if own == path => Some(options.clone()),
+            Question::Group(inner) => file_options(inner, &format!("{own}."), path),
+            _ => None,
+        }
+    })
+}

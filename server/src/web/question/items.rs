@@ -1,0 +1,52 @@
+//! Items of a page's repeat: another one, one less.
+
+use super::{Save, Stop, repeat_of};
+use crate::store::draft::FROM_CURRENT;
+use crate::web::see;
+use axum::response::Response;
+use forms::Question;
+
+impl Save {
+    /// Adds an empty item and goes to its page; a full repeat stays as it is.
+    pub(super) async fn add_item(mut self, repeat: &str) -> Result<Response, Stop> {
+        let Some(field) = repeat_of(&self.page).filter(|field| field.id == repeat) else {
+            return Ok(see(&self.url(None)));
+        };
+        let Question::Repeat(options) = &field.question else {
+            return Ok(see(&self.url(None)));
+        };
+        if self.draft.answers.items(repeat).len() >= options.max_items as usize {
+            return Ok(see(&self.url(None)));
+        }
+        let item = crate::id::random_id().to_lowercase()[..8].to_owned();
+        let mut answers = self.draft.answers.clone();
+        answers.add_item(repeat, &item);
+        let list = answers.get(repeat).unwrap_or_default().to_owned();
+        self.store(
+            vec![(repeat.to_owned(), list)],
+            Vec::new(),
+            FROM_CURRENT,
+            None,
+        )
+        .await?;
+        Ok(see(&self.url(Some(&item))))
+    }
+
+    /// Removes an item with everything typed in it.
+    pub(super) async fn remove_item(mut self, repeat: &str, item: &str) -> Result<Response, Stop> {
+        if repeat_of(&self.page).is_none_or(|field| field.id != repeat) {
+            return Ok(see(&self.url(None)));
+        }
+        let mut answers = self.draft.answers.clone();
+        answers.remove_item(repeat, item);
+        let list = answers.get(repeat).unwrap_or_default().to_owned();
+        self.store(
+            vec![(repeat.to_owned(), list)],
+            vec![format!("{repeat}.{item}")],
+            FROM_CURRENT,
+            None,
+        )
+        .await?;
+        Ok(see(&self.url(None)))
+    }
+}
