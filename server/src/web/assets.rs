@@ -65,6 +65,7 @@ impl Files {
         };
         Assets {
             css: name("tokhai.css"),
+            office_css: String::new(),
             js: name("tokhai.js"),
             wasm: name("tokhai.wasm"),
         }
