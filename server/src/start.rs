@@ -110,3 +110,22 @@ fn keep_agency(account: &mut MerchantAccount, kept: &[MerchantAccount]) {
         account.agency.clone_from(&known.agency);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calendar_that_is_not_there_or_faulty_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("calendar.json");
+        let says = || calendar(&file).unwrap_err();
+        assert!(says().contains("calendar.json") && !says().contains('\n'));
+        let faulty = r#"{"from":"2026-01-01","to":"2026-12-31","closed":[{"days":["2026-11-22"]}],"open":[]}"#;
+        std::fs::write(&file, faulty).unwrap();
+        assert!(says().contains("calendar.json") && says().contains("2026-11-22"));
+        std::fs::write(&file, faulty.replace("22", "24")).unwrap();
+        assert!(calendar(&file).is_ok());
+    }
+}

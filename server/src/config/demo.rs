@@ -57,7 +57,7 @@ pub(super) fn keep(data: &Path) -> Result<Vec<(String, String)>, String> {
     // What the environment says goes before what was kept.
     let given = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
     Ok(kept
-        .filter(|(name, _)| !given(name))
+        .filter(|(name, _)| *name == PASSWORD || !given(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect())
 }
