@@ -1,8 +1,8 @@
 // Each procedure from the catalogue to its receipt: with JavaScript and again
 // without it, in Vietnamese and in English; axe and the content security
 // policy watched on every page.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { axe, sound, watch } from "./sound.mjs";
 import { completeCases, fill, go, walk } from "./walk.mjs";
 
 const procedures = [
@@ -10,32 +10,6 @@ const procedures = [
   { folder: "criminal-record-certificate", code: "3.000333" },
   { folder: "birth-registration", code: "1.001193" },
 ];
-
-// What a page must never do: a script error, a policy violation, a failed load.
-function watch(page) {
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
-  page.on("console", (message) => { if (/Content Security Policy|Refused to/.test(message.text())) wrong.push(`csp: ${message.text()}`); });
-  page.on("response", (response) => { if (response.status() >= 500) wrong.push(`${response.status()} ${new URL(response.url()).pathname}`); });
-  return wrong;
-}
-
-const axed = new Set();
-async function axe(page) {
-  const key = await page.evaluate(() => location.pathname.replace(/\/(d|s)\/[^/]+/, "/$1/*").replace(/checkout\/.*/, "checkout"));
-  if (axed.has(key)) return;
-  axed.add(key);
-  await sound(page);
-}
-
-// No violation that axe knows, nothing to scroll sideways, one heading that names the page.
-async function sound(page) {
-  const at = new URL(page.url()).pathname;
-  const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect(result.violations.map((v) => `${at}: ${v.id}: ${v.nodes[0].html}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} scrolls sideways`).toBeLessThanOrEqual(0);
-  await expect(page.locator("h1")).toHaveCount(1);
-}
 
 async function start(page, prefix, code) {
   await page.goto(`${prefix || ""}/`);

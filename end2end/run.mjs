@@ -39,7 +39,7 @@ try {
     ? [path.join(here, "pictures.mjs")]
     : [playwright, "test", "--config", path.join(here, "playwright.config.mjs"), ...process.argv.slice(2)];
   const result = spawnSync(process.execPath, command, {
-    cwd: here, stdio: "inherit", env: { ...process.env, BASE_URL: base, SERVER_LOG: path.join(data, "server.log") },
+    cwd: here, stdio: "inherit", env: { ...process.env, BASE_URL: base, DATA: path.join(data, "data"), SERVER_LOG: path.join(data, "server.log") },
   });
   code = result.status ?? 1;
 } catch (error) {
