@@ -86,7 +86,8 @@ const db = new Database(process.env.DB);
 db.pragma("journal_mode = WAL");
 db.pragma("synchronous = FULL");
 db.exec(`CREATE TABLE idempotency (key BLOB PRIMARY KEY, body_hash BLOB NOT NULL, dossier TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE dossier (id TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE, secret_hash BLOB, secret_sealed BLOB, owner TEXT, form_hash TEXT, procedure TEXT, agency TEXT, deciding TEXT, state TEXT, channel TEXT, lang TEXT, today TEXT, contact BLOB, submitted_at INTEGER, received_at INTEGER);
+CREATE TABLE dossier (id TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE, secret_hash BLOB, secret_sealed BLOB, owner TEXT, form_hash TEXT, procedure TEXT, agency TEXT, deciding TEXT, state TEXT, channel TEXT, lang TEXT, today TEXT, contact BLOB, submitted_at INTEGER, received_at INTEGER, applicant BLOB);
+CREATE TABLE dossier_word (word_hash BLOB NOT NULL, dossier TEXT NOT NULL, PRIMARY KEY (word_hash, dossier)) WITHOUT ROWID;
 CREATE TABLE submission (dossier TEXT, number INTEGER, document BLOB NOT NULL, at INTEGER, PRIMARY KEY (dossier, number)) WITHOUT ROWID;
 CREATE TABLE obligation (id TEXT PRIMARY KEY, dossier TEXT NOT NULL, state TEXT, amount INTEGER, collect TEXT, expires_at INTEGER);
 CREATE INDEX obligation_dossier ON obligation (dossier);
@@ -96,7 +97,8 @@ CREATE INDEX event_dossier ON event (dossier);
 CREATE TABLE outbox (id TEXT PRIMARY KEY, dossier TEXT, words TEXT, run_at INTEGER, attempts INTEGER);`);
 const insert = {
   key: db.prepare("INSERT INTO idempotency VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"),
-  dossier: db.prepare("INSERT INTO dossier VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  dossier: db.prepare("INSERT INTO dossier VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  word: db.prepare("INSERT INTO dossier_word VALUES (?, ?)"),
   submission: db.prepare("INSERT INTO submission VALUES (?, 1, ?, ?)"),
   obligation: db.prepare("INSERT INTO obligation VALUES (?, ?, 'due', ?, 'submission', ?)"),
   line: db.prepare("INSERT INTO fee_line VALUES (?, 0, 'copies', ?, ?, 'phi', NULL)"),
@@ -117,6 +119,12 @@ function seal(about, plain) {
   return Buffer.concat([encrypt(master, fresh.subarray(32, 44), key, `key:${about}`), encrypt(key, fresh.subarray(44, 56), plain, about)]);
 }
 
+// What officers find a name by: a keyed hash of each of its words, without its marks.
+function words(name) {
+  const folded = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d");
+  return [...new Set(folded.split(/\s+/))].map((word) => crypto.createHmac("sha256", master).update(word).digest().subarray(0, 16));
+}
+
 let counter = 0;
 const rowId = () => Date.now().toString(16).padStart(12, "0") + (counter++).toString(16).padStart(8, "0") + "000000000000";
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -126,7 +134,8 @@ let seq = 0, last = Buffer.alloc(32);
 const write = db.transaction((group) => {
   for (const one of group) {
     if (insert.key.run(one.key, one.bodyHash, one.id, one.now).changes === 0) { one.known = insert.known.get(one.key); continue; }
-    insert.dossier.run(one.id, one.reference, one.secretHash, one.secretSealed, "client", one.formHash, "2.000635", "DEMO-SL-002", "DEMO-SL-002", "awaitingPayment", one.channel, "vi", one.today, one.contact, one.now, null);
+    insert.dossier.run(one.id, one.reference, one.secretHash, one.secretSealed, "client", one.formHash, "2.000635", "DEMO-SL-002", "DEMO-SL-002", "awaitingPayment", one.channel, "vi", one.today, one.contact, one.now, null, one.applicant);
+    for (const word of one.words) insert.word.run(word, one.id);
     insert.submission.run(one.id, one.document, one.now);
     const due = rowId();
     insert.obligation.run(due, one.id, one.amount, one.now + 15 * 86_400_000);
@@ -180,6 +189,8 @@ server.post("/api/v1/submissions", async (request, reply) => {
     secretSealed: seal(`secret:${id}`, secret),
     document: seal(`submission:${id}:1`, document),
     contact: seal(`contact:${id}`, JSON.stringify({ kind: "phone", to: asked.answers.phone })),
+    applicant: seal(`applicant:${id}`, asked.answers.requesterName),
+    words: words(asked.answers.requesterName),
   };
   await commit(one);
   if (one.known) return one.known.body_hash.equals(one.bodyHash) ? reply.code(201).send({ reference: one.known.reference }) : reply.code(409).send();
