@@ -10,7 +10,7 @@ use crate::dossier::calendar::Calendar;
 use crate::gateways::Gateways;
 use crate::id;
 use crate::limits::Limits;
-use crate::office::{accounts, password};
+use crate::office::accounts;
 use crate::payment::vnpay;
 use crate::store::{MerchantAccount, Store};
 use crate::web::assets::Files;
@@ -53,7 +53,6 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         let made = accounts::demonstrate(store.as_ref(), password).await;
         made.map_err(error)?;
     }
-    password::warm().await;
     let gateways = Gateways::new(&config, &store.merchants().await.map_err(error)?)?;
     let files = Files::load(&config.assets, &config.public)?;
     if files.names.css.is_empty() {

@@ -6,7 +6,6 @@ use crate::id;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use std::sync::OnceLock;
 use tokio::sync::Semaphore;
 
 /// Characters a password has at least.
@@ -16,6 +15,11 @@ pub const LONGEST: usize = 512;
 
 /// Hashes computed at one time: each holds 19 MiB.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
+
+/// A hash of nobody's password: random bytes that no password is known to give,
+/// of the same cost as every other. Kept ready, because making one at the start
+/// would hold 19 MiB for a server that may see no officer.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$PhR4rmE+dqn+uCSUdwHCUw$nwbZss21j0Tw1Q7S9nvCrioyNvQB3eUwqJwBPZKnmxc";
 
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19_456, 2, 1, None).expect("the parameters are within argon2's");
@@ -39,10 +43,8 @@ fn made(password: &str) -> Hidden {
 /// nobody's is compared, so that an unknown login takes as long as a known one.
 pub async fn matches(password: Hidden, kept: Option<Hidden>) -> bool {
     on_own_thread(move || {
-        static NOBODY: OnceLock<Hidden> = OnceLock::new();
-        let nobody = || NOBODY.get_or_init(|| made(&id::token())).clone();
         let known = kept.is_some();
-        let kept = kept.unwrap_or_else(nobody);
+        let kept = kept.unwrap_or_else(|| Hidden::new(NOBODY));
         let same = PasswordHash::new(kept.expose()).is_ok_and(|kept| {
             argon2()
                 .verify_password(password.expose().as_bytes(), &kept)
@@ -51,12 +53,6 @@ pub async fn matches(password: Hidden, kept: Option<Hidden>) -> bool {
         same && known
     })
     .await
-}
-
-/// Makes the hash of nobody's before the first sign-in, which else would take
-/// twice as long for an unknown login.
-pub async fn warm() {
-    matches(Hidden::new(""), None).await;
 }
 
 async fn on_own_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -81,5 +77,14 @@ mod tests {
         }
         assert!(!matches(Hidden::new("x"), Some(Hidden::new("no hash"))).await);
         assert!(!matches(Hidden::new("đúng mật khẩu"), None).await);
+    }
+
+    #[tokio::test]
+    async fn nobody_costs_what_everybody_costs() {
+        let cost = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
+        let made = hash(Hidden::new("a password")).await;
+        assert_eq!(cost(NOBODY), cost(made.expose()));
+        assert!(PasswordHash::new(NOBODY).is_ok(), "it is compared in full");
+        assert_eq!(NOBODY.len(), made.expose().len());
     }
 }
