@@ -52,8 +52,12 @@ for (const { folder, code } of procedures) {
           await onPage(page);
           await expect(async () => {
             await page.reload();
-            await expect(page.locator("main")).toContainText(prefix ? /paid|received/i : /đã (nộp|thanh toán|nhận)/i);
+            await expect(page.locator("h1")).toHaveText(prefix ? "Fee paid" : "Đã trả phí");
           }).toPass({ timeout: 20_000 });
+          await page.locator('main a[href*="/s/"]').first().click();
+          await page.waitForURL(/\/s\/[0-9A-Z]+$/);
+          await expect(page.locator("main .govuk-summary-list__value", { hasText: prefix ? /^Paid$/ : /^Đã trả$/ })).toHaveCount(1);
+          await onPage(page);
         }
         expect(wrong).toEqual([]);
         await context.close();
