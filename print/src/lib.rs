@@ -18,6 +18,7 @@
 
 #![warn(missing_docs)]
 
+mod check;
 mod error;
 mod finish;
 mod fonts;
@@ -31,6 +32,7 @@ mod time;
 mod typeset;
 mod world;
 
+pub use check::check;
 pub use error::{PrintError, TemplateFault};
 pub use mark::UNSIGNED;
 pub use result::{PREAMBLE, ResultPaper, result};

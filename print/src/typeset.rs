@@ -33,6 +33,11 @@ pub(crate) fn layout(desk: &Desk, words: Words<'_>) -> Result<PagedDocument, Pri
     }
 }
 
+/// Lays a template out and marks its pages, for what may go wrong on the way.
+pub(crate) fn unsigned(desk: &Desk, words: Words<'_>) -> Result<(), PrintError> {
+    finish(&layout(desk, words)?, false).map(drop)
+}
+
 /// Draws a template as PDF.
 ///
 /// PDF/A-2u (ISO 19005-2): whole in itself, with fonts and colours, and every
