@@ -3,6 +3,7 @@
 
 mod en;
 mod office;
+mod processing;
 mod vi;
 
 use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Moment, ReturnState};
@@ -10,6 +11,7 @@ use crate::lang::Lang;
 use forms::form::Limit;
 
 pub use office::{Desk, Inbox, Office, SignIn};
+pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};
 
 /// The words in `lang`.
 pub fn of(lang: Lang) -> &'static Words {
@@ -36,6 +38,9 @@ pub struct Words {
     pub returned: Returned,
     pub special: SpecialWords,
     pub office: Office,
+    pub supplement: Supplement,
+    pub withdrawal: Withdrawal,
+    pub verify: Verify,
     pub privacy: Article,
     pub accessibility: Article,
     pub help: Article,

@@ -6,6 +6,7 @@
 use crate::App;
 use crate::clock::{HOUR, MINUTE};
 use crate::id::random_id;
+use crate::papers;
 use crate::payment::gateway::{StatusError, StatusRequest};
 use crate::store::{Job, Poll, StoreError};
 use axum::body::Body;
@@ -17,6 +18,9 @@ use tower::ServiceExt;
 
 /// A job that delivers a callback of the sandbox to the ordinary callback URL.
 pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
+
+/// A job that draws a result's paper; its payload is the dossier's number.
+pub const DRAW_RESULT: &str = "result.draw";
 
 /// How long one worker has for a job, µs.
 const LEASE: i64 = MINUTE;
@@ -56,6 +60,10 @@ pub async fn run_due(app: &Arc<App>) {
         app.store.expire_attempts(now - STILL_ASKED, ROUND).await,
     );
     note("dues to end", app.store.expire_dues(ROUND).await);
+    note(
+        "supplements to end",
+        app.store.expire_supplements(ROUND).await,
+    );
 }
 
 async fn jobs(app: &Arc<App>) {
@@ -80,6 +88,10 @@ async fn jobs(app: &Arc<App>) {
 async fn run(app: &Arc<App>, job: Job) -> Result<(), String> {
     match job.kind.as_str() {
         SANDBOX_CALLBACK => deliver(app, &job.payload).await,
+        DRAW_RESULT => match job.payload.parse() {
+            Ok(dossier) => papers::draw(app, dossier).await,
+            Err(_) => Err("a job to draw a result names no dossier".to_owned()),
+        },
         other => Err(format!("unknown kind of job: {other}")),
     }
 }

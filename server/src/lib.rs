@@ -6,6 +6,7 @@
 //! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
+//! - [`papers`] what is printed of a dossier
 //! - [`jobs`] work in the background · [`upload`] what is taken as a file
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
@@ -21,6 +22,7 @@ pub mod id;
 pub mod jobs;
 pub mod limits;
 pub mod office;
+pub mod papers;
 pub mod payment;
 pub mod routes;
 pub mod seal;

@@ -4,6 +4,8 @@
 //! - [`headers`] security headers and the cross-site rule · [`principal`] who asks
 //! - [`pages`] renders a page, also after a refused POST · [`body`] reads a POST
 //! - [`start`], [`question`], [`submit`], [`pay`], [`track`] one POST each
+//! - [`papers`] what is printed of a dossier
+//! - [`supplement`] what a citizen does while a dossier is processed · [`verify`] whether a file is a result
 //! - [`office`] what officers post and download
 //! - [`callback`] gateways' calls · [`data`] files, forms and lists · [`health`]
 
@@ -15,12 +17,15 @@ pub mod headers;
 pub mod health;
 pub mod office;
 pub mod pages;
+pub mod papers;
 pub mod pay;
 pub mod principal;
 pub mod question;
 pub mod start;
 pub mod submit;
+pub mod supplement;
 pub mod track;
+pub mod verify;
 
 use axum::response::{IntoResponse, Redirect, Response};
 

@@ -1,7 +1,7 @@
 //! Whose dossier it is: the applicant's name as declared, and the words by
 //! which an inbox finds it, with or without diacritics.
 
-use forms::{Answers, Form};
+use forms::{Answers, Form, Page, Question};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -20,6 +20,19 @@ pub fn name(form: &Form, typed: &Answers) -> Option<String> {
     let name = typed.get(question)?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
+}
+
+/// The number of the applicant's identity paper: the first one asked for on the
+/// page that asks for the name; `None` where there is none or it was left empty.
+pub fn identity(form: &Form, typed: &Answers) -> Option<String> {
+    let asks = |page: &&Page, id: &str| page.fields.iter().any(|field| field.id == id);
+    let page = QUESTIONS
+        .into_iter()
+        .find_map(|id| form.pages.iter().find(|page| asks(page, id)))?;
+    let mut fields = page.fields.iter();
+    let field = fields.find(|field| matches!(field.question, Question::NationalId))?;
+    let number = typed.get(&field.id)?.trim();
+    (!number.is_empty()).then(|| number.to_owned())
 }
 
 /// The folded words of a text, each once: without diacritics and case, `đ` as `d`.
