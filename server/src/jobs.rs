@@ -114,7 +114,7 @@ async fn messages(app: &Arc<App>) {
         let folder = app.config.mailbox.clone();
         let file = folder.join(format!("{}.json", claim.id));
         let text = serde_json::json!({
-            "to": message.to, "lang": message.lang, "words": message.words, "reference": message.reference.to_string(),
+            "to": message.to, "lang": message.lang, "words": message.kind.as_str(), "reference": message.reference.to_string(),
         });
         let written = async {
             tokio::fs::create_dir_all(&folder).await?;

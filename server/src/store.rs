@@ -39,7 +39,7 @@ pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission,
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
 pub use event::{Event, EventKind};
 pub use file::{Added, FileContent, FileMeta, NewFile, Place};
-pub use job::{Claimed, Job, Message, NewJob};
+pub use job::{Claimed, Job, Message, MessageKind, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
 pub use officer::{
     Credentials, Deed, DeskDossier, Done, Inbox, InboxAsk, MadeOfficer, NewOfficer, NewSession,

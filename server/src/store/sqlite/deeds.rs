@@ -8,7 +8,7 @@ use crate::dossier::state::DossierState;
 use crate::id::{self, Reference};
 use crate::payment::state::TaskKind;
 use crate::store::officer::{Deed, DeskDossier, Done, Note, Officer, Promised, Refused, Role};
-use crate::store::{Contact, EventKind, Reader, StoreError};
+use crate::store::{Contact, EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -107,7 +107,7 @@ fn accept(
             )
         },
     )?;
-    jobs::message(tx, known.id, "accepted")?;
+    jobs::message(tx, known.id, MessageKind::Accepted)?;
     Ok(Done::Done(Some(code)))
 }
 
@@ -153,7 +153,7 @@ fn refuse(
             open_refund(tx, known)
         },
     )?;
-    jobs::message(tx, known.id, "refused")?;
+    jobs::message(tx, known.id, MessageKind::Refused)?;
     Ok(Done::Done(None))
 }
 

@@ -5,7 +5,7 @@ use super::rows;
 use super::tx::Tx;
 use crate::id::{self, Reference};
 use crate::store::job::{MAX_TRIES, pause};
-use crate::store::{Claimed, Contact, Job, Message, NewJob, StoreError};
+use crate::store::{Claimed, Contact, Job, Message, MessageKind, NewJob, StoreError};
 use rusqlite::params;
 
 pub(super) fn add(tx: &Tx<'_>, job: &NewJob) -> Result<(), StoreError> {
@@ -62,12 +62,12 @@ pub(super) fn dead(tx: &Tx<'_>) -> Result<u32, StoreError> {
 }
 
 /// Puts a message to the dossier's contact in the outbox, where there is one.
-pub(super) fn message(tx: &Tx<'_>, dossier: i64, words: &str) -> Result<(), StoreError> {
+pub(super) fn message(tx: &Tx<'_>, dossier: i64, kind: MessageKind) -> Result<(), StoreError> {
     let now = tx.now();
     tx.execute(
         "INSERT INTO outbox (id, dossier, words, lang, run_at, tries, dead, created_at)
          SELECT ?, id, ?, lang, ?, 0, 0, ? FROM dossier WHERE id = ? AND contact IS NOT NULL",
-        params![id::row_id(), words, now, now, dossier],
+        params![id::row_id(), kind.as_str(), now, now, dossier],
     )
     .map(drop)
 }
@@ -81,16 +81,17 @@ pub(super) fn claim_message(tx: &Tx<'_>, lease: i64) -> Result<Option<Message>, 
         params![now + lease, now],
         |row| {
             let claim = Claimed { id: row.get(0)?, attempt: row.get(1)? };
-            Ok((claim, row.get(2)?, row.get(3)?, row.get::<_, i64>(4)?))
+            let kind = rows::word(row, "words", MessageKind::parse)?;
+            Ok((claim, kind, row.get(3)?, row.get::<_, i64>(4)?))
         },
     )?;
-    let Some((claim, words, lang, dossier)) = claimed else {
+    let Some((claim, kind, lang, dossier)) = claimed else {
         return Ok(None);
     };
     let (to, reference) = contact(tx, dossier)?;
     Ok(Some(Message {
         claim,
-        words,
+        kind,
         lang,
         to,
         reference,
