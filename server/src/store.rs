@@ -10,13 +10,14 @@
 //! - [`agency`] agencies, what they offer, merchant accounts, API clients
 //! - [`principal`] who acts · [`version`] published forms
 //! - [`draft`] answers on their way · [`file`] uploads
-//! - [`dossier`] what was submitted · [`money`] dues, attempts, credits
+//! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
 //! - [`job`] work and messages to do · [`event`] what happened
 //! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
 pub mod agency;
 pub mod blobs;
+pub mod contact;
 pub mod dossier;
 pub mod draft;
 pub mod event;

@@ -127,6 +127,8 @@ pub struct Message {
     pub claim: Claimed,
     /// What it tells.
     pub kind: MessageKind,
+    /// When it was written, µs.
+    pub at: i64,
     /// `vi` or `en`.
     pub lang: String,
     /// Where to.

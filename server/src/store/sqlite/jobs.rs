@@ -77,21 +77,22 @@ pub(super) fn claim_message(tx: &Tx<'_>, lease: i64) -> Result<Option<Message>, 
     let claimed = tx.first(
         "UPDATE outbox SET tries = tries + 1, run_at = ?
          WHERE id = (SELECT id FROM outbox WHERE dead = 0 AND sent_at IS NULL AND run_at <= ? ORDER BY run_at LIMIT 1)
-         RETURNING id, tries, words, lang, dossier",
+         RETURNING id, tries, words, lang, dossier, created_at AS at",
         params![now + lease, now],
         |row| {
             let claim = Claimed { id: row.get(0)?, attempt: row.get(1)? };
             let kind = rows::word(row, "words", MessageKind::parse)?;
-            Ok((claim, kind, row.get(3)?, row.get::<_, i64>(4)?))
+            Ok((claim, kind, row.get(3)?, row.get::<_, i64>(4)?, row.get(5)?))
         },
     )?;
-    let Some((claim, kind, lang, dossier)) = claimed else {
+    let Some((claim, kind, lang, dossier, at)) = claimed else {
         return Ok(None);
     };
     let (to, reference) = contact(tx, dossier)?;
     Ok(Some(Message {
         claim,
         kind,
+        at,
         lang,
         to,
         reference,
