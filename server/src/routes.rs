@@ -3,7 +3,7 @@
 
 use crate::App;
 use crate::web::{
-    callback, data, headers, health, office, pages, pay, question, start, submit, track,
+    callback, codes, data, headers, health, office, pages, pay, question, start, submit, track,
 };
 use app::desk::Special;
 use app::routes::{in_every_language, path, paths};
@@ -25,7 +25,10 @@ fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (path::ITEM, post(question::item)),
         (path::SUBMIT, post(submit::submit)),
         (path::PAY, post(pay::pay)),
+        (path::RESULT, post(codes::result)),
         (path::TRACK, post(track::track)),
+        (path::RECOVER, post(codes::recover)),
+        (path::RECOVER_CODE, post(codes::recover_code)),
         (path::CHECKOUT, post(pay::choose)),
         (path::OFFICE, post(office::search)),
         (path::OFFICE_SIGN_IN, post(office::sign_in)),

@@ -13,10 +13,11 @@
 //! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
 //! - [`job`] work and messages to do · [`event`] what happened
-//! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
+//! - [`code`] one-time codes · [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
 pub mod agency;
 pub mod blobs;
+pub mod code;
 pub mod contact;
 pub mod dossier;
 pub mod draft;
@@ -36,6 +37,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
+pub use code::{Asked, Code, Gate, Purpose, Redeemed, Typed};
 pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
 pub use event::{Event, EventKind};
@@ -147,6 +149,20 @@ pub trait Store: Send + Sync + 'static {
     /// An agency's dossiers in the order they came, after the one with this reference.
     fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
     -> Answer<Vec<Listed>>;
+
+    // One-time codes.
+
+    /// Sends a one-time code to the dossier's contact, with its event and
+    /// message in one transaction, and ends the one before.
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked>;
+    /// Takes a typed code. A right one works once.
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed>;
+    /// What the page of a result needs to know; `None`: no such dossier, or not
+    /// this principal's to read.
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>>;
+    /// Whether this principal may read the dossier and showed by a code, in
+    /// the last [`code::PROVED`], that they are reached at its contact.
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool>;
 
     // Officers.
 

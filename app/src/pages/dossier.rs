@@ -5,11 +5,13 @@ use super::{column, heading, spaced};
 use crate::desk::{
     AttemptState, DossierState, DossierView, DueState, DueView, Event, TimelineEntry, Unavailable,
 };
+use crate::parts::button;
 use crate::parts::details::details;
 use crate::parts::panel::panel;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
+use crate::routes::Page;
 use crate::words::{self, Say};
 use forms::Context;
 use leptos::prelude::*;
@@ -29,6 +31,7 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .as_ref()
             .map(|secret| secret_card(cx, secret)),
         state(cx, &dossier),
+        result(cx, &dossier),
         dossier.due.as_ref().map(|due| {
             money(
                 cx,
@@ -123,6 +126,15 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The way to the result, once there is one.
+fn result(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
+    let page = Page::Result {
+        reference: dossier.reference.clone(),
+    };
+    super::result::is_ready(dossier.state)
+        .then(|| button::link(cx.words.codes.result_link, cx.url(&page), ""))
 }
 
 /// The colour of a state's tag.

@@ -3,7 +3,7 @@
 //! next and where the page is; everything else is on the page.
 
 use super::{Letter, Undelivered};
-use crate::store::{Message, MessageKind};
+use crate::store::{Code, Message, MessageKind};
 use app::lang::Lang;
 use app::routes::Page;
 
@@ -34,7 +34,13 @@ pub fn letter(message: Message, public_url: &str) -> Result<Letter, Undelivered>
         Lang::En => "Dossier",
     };
     let subject = format!("{dossier} {reference}: {}", said.short);
-    let text = if message.to.is_phone() {
+    let text = if message.kind == MessageKind::Code {
+        let code = message
+            .code
+            .as_ref()
+            .ok_or_else(|| Undelivered("a code's message has no code".to_owned()))?;
+        code_text(lang, &reference, code, message.to.is_phone())
+    } else if message.to.is_phone() {
         format!("{subject}. {link}")
     } else {
         let Said { what, next, .. } = said;
@@ -59,6 +65,31 @@ pub fn letter(message: Message, public_url: &str) -> Result<Letter, Undelivered>
         subject,
         text,
     })
+}
+
+/// A code's message names no page: whoever asked has it open, and people learn
+/// not to follow links that come with codes.
+fn code_text(lang: Lang, reference: &str, code: &Code, phone: bool) -> String {
+    let code = code.expose();
+    let said = said(lang, MessageKind::Code);
+    match (lang, phone) {
+        (Lang::Vi, true) => format!(
+            "{code} là mã dùng một lần cho hồ sơ {reference}, có hiệu lực 10 phút. Đừng cho ai biết."
+        ),
+        (Lang::En, true) => format!(
+            "{code} is your one-time code for dossier {reference}, valid for 10 minutes. Never tell anyone."
+        ),
+        (Lang::Vi, false) => format!(
+            "Chào bạn,\n\n{}\n\nMã dùng một lần: {code}\nMã hồ sơ: {reference}\n\n\
+             Mã có hiệu lực trong 10 phút. {}\n\nThư này được gửi tự động, xin đừng trả lời.\n",
+            said.what, said.next
+        ),
+        (Lang::En, false) => format!(
+            "Hello,\n\n{}\n\nOne-time code: {code}\nReference: {reference}\n\n\
+             It is valid for 10 minutes. {}\n\nThis letter was sent automatically; please do not reply.\n",
+            said.what, said.next
+        ),
+    }
 }
 
 fn said(lang: Lang, kind: MessageKind) -> Said {
@@ -140,8 +171,8 @@ fn vi(kind: MessageKind) -> Sentences {
         ),
         MessageKind::Code => (
             "mã dùng một lần",
-            "Bạn, hoặc ai đó biết mã hồ sơ và địa chỉ này, vừa hỏi một mã dùng một lần.",
-            "Không đưa mã cho bất cứ ai, kể cả cán bộ. Nếu bạn không hỏi mã, xin bỏ qua tin này.",
+            "Bạn, hoặc ai đó biết mã hồ sơ và địa chỉ này, vừa yêu cầu một mã dùng một lần.",
+            "Đừng cho ai biết mã này, kể cả cán bộ. Nếu bạn không yêu cầu, xin bỏ qua thư này.",
         ),
     }
 }

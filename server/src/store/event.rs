@@ -27,11 +27,15 @@ pub enum EventKind {
     Refused,
     /// An officer wrote a note.
     Noted,
+    /// A one-time code was sent to the contact.
+    CodeSent,
+    /// The secret was replaced by a new one.
+    SecretRenewed,
 }
 
 impl EventKind {
     /// Every event.
-    pub const ALL: [EventKind; 14] = [
+    pub const ALL: [EventKind; 16] = [
         EventKind::Submitted,
         EventKind::Opened,
         EventKind::Payment(AttemptState::Started),
@@ -46,6 +50,8 @@ impl EventKind {
         EventKind::Accepted,
         EventKind::Refused,
         EventKind::Noted,
+        EventKind::CodeSent,
+        EventKind::SecretRenewed,
     ];
 
     /// The word stored and hashed.
@@ -65,6 +71,8 @@ impl EventKind {
             EventKind::Accepted => "dossier.accepted",
             EventKind::Refused => "dossier.refused",
             EventKind::Noted => "dossier.noted",
+            EventKind::CodeSent => "code.sent",
+            EventKind::SecretRenewed => "secret.renewed",
         }
     }
 

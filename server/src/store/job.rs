@@ -2,6 +2,7 @@
 //! effect and its record share a transaction. Taken at least once; whoever
 //! does the work makes its effect happen once (the id is its idempotency key).
 
+use super::code::Code;
 use super::dossier::Contact;
 
 /// Tries before a job or a message is given up.
@@ -135,6 +136,8 @@ pub struct Message {
     pub to: Contact,
     /// The dossier's reference.
     pub reference: crate::id::Reference,
+    /// The code of [`MessageKind::Code`].
+    pub code: Option<Code>,
 }
 
 /// The pause after the `tries`-th failure: 30 s, doubled each time, at most

@@ -1,8 +1,8 @@
 //! [`Store`] by the engine: each method names its unit of work.
 
 use super::{
-    Sqlite, agencies, deeds, dossiers, drafts, events, files, inbox, jobs, money, officers, poll,
-    settle, submit, versions,
+    Sqlite, agencies, codes, deeds, dossiers, drafts, events, files, inbox, jobs, money, officers,
+    poll, settle, submit, versions,
 };
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
@@ -11,10 +11,10 @@ use crate::store::officer::{
     Officer, SESSION_SEEN,
 };
 use crate::store::{
-    Added, Agency, Answer, ApiClient, Attempt, Claimed, Dossier, Draft, FileContent, Job, Listed,
-    MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal,
-    PrincipalKind, Publication, Reader, SaveDraft, Saved, Seed, StartAttempt, Started, Store,
-    StoreError, Submission, Submitted, Task, Version,
+    Added, Agency, Answer, ApiClient, Asked, Attempt, Claimed, Dossier, Draft, FileContent, Gate,
+    Job, Listed, MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll,
+    Principal, PrincipalKind, Publication, Purpose, Reader, Redeemed, SaveDraft, Saved, Seed,
+    StartAttempt, Started, Store, StoreError, Submission, Submitted, Task, Typed, Version,
 };
 use std::time::{Duration, Instant};
 
@@ -164,6 +164,24 @@ impl Store for Sqlite {
         limit: u32,
     ) -> Answer<Vec<Listed>> {
         self.read(move |tx| dossiers::list(tx, &agency, after, limit))
+    }
+
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked> {
+        let fresh = codes::Fresh::new(&self.0.tools);
+        self.write(move |tx| codes::ask(tx, &purpose, &principal, &fresh))
+    }
+
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed> {
+        let secret = Secret::new();
+        self.write(move |tx| codes::redeem(tx, &typed, &principal, &secret))
+    }
+
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>> {
+        self.read(move |tx| codes::gate(tx, reference, &principal))
+    }
+
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool> {
+        self.read(move |tx| codes::proved(tx, reference, &principal))
     }
 
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer> {
