@@ -4,6 +4,7 @@
 //! - [`Desk`]: the questions a page may ask, all about the person of this request.
 //! - [`catalogue`]: procedures and who offers them.
 //! - [`draft`]: a form being filled in, and what a refused POST carried.
+//! - [`code`]: one-time codes: a result, a new secret.
 //! - [`dossier`]: a submitted dossier: state, timeline, money.
 //! - [`office`]: what officers' pages ask for.
 //! - [`result`]: a result, as anybody with its paper may see it.
@@ -13,6 +14,7 @@
 //! Everything here is data: no words (those are in [`crate::words`]) and no HTML.
 
 pub mod catalogue;
+pub mod code;
 pub mod dossier;
 pub mod draft;
 pub mod office;
@@ -20,6 +22,7 @@ pub mod payment;
 pub mod result;
 
 pub use catalogue::{Agency, Card, Catalogue, ProcedureView};
+pub use code::{CodeRefusal, Renewed, ResultView};
 pub use dossier::{
     AttemptState, AttemptView, DossierState, DossierView, DueState, DueView, Event, GatewayName,
     Moment, TimelineEntry,
@@ -59,6 +62,9 @@ pub trait Desk: Send + Sync {
 
     /// My dossier with this reference (given by cookie after submission or after `/track`).
     fn dossier(&self, reference: String) -> Asked<Option<DossierView>>;
+
+    /// What the page of my dossier's result needs to know.
+    fn result(&self, reference: String) -> Asked<Option<ResultView>>;
 
     /// The options of a dataset's level, in the order to show: value and label.
     /// Empty when the dataset or the parent is unknown.

@@ -4,10 +4,13 @@ mod article;
 mod catalogue;
 mod check;
 mod checkout;
+mod code;
 mod dossier;
 mod office;
 mod pay;
 mod question;
+mod recover;
+mod result;
 mod returned;
 pub(crate) mod special;
 mod start;
@@ -32,6 +35,9 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
         Page::Dossier { reference } => dossier::page(cx, reference).await,
         Page::Pay { reference } => pay::page(cx, reference).await,
         Page::Track => Ok(track::page(cx)),
+        Page::Recover => Ok(recover::ask(cx)),
+        Page::RecoverCode => Ok(recover::confirm(cx)),
+        Page::Result { reference } => result::page(cx, reference).await,
         Page::Privacy => Ok(article::page(cx, &cx.words.privacy)),
         Page::Accessibility => Ok(article::page(cx, &cx.words.accessibility)),
         Page::Help => Ok(article::page(cx, &cx.words.help)),

@@ -26,8 +26,16 @@ pub mod path {
     pub const DOSSIER: &str = "/s/{reference}";
     /// Payment page.
     pub const PAY: &str = "/s/{reference}/pay";
+    /// The result of one's own dossier (POST: `action` `send`, or `code` with field `code`).
+    pub const RESULT: &str = "/s/{reference}/result";
+    /// The result's paper, for who proved the contact; without language prefix.
+    pub const RESULT_FILE: &str = "/s/{reference}/result.pdf";
     /// Look a dossier up by reference and secret.
     pub const TRACK: &str = "/track";
+    /// A lost secret (POST: fields `reference`, `contact`).
+    pub const RECOVER: &str = "/track/recover";
+    /// The one-time code for a new one (POST: field `code`).
+    pub const RECOVER_CODE: &str = "/track/recover/code";
     /// Words.
     pub const PRIVACY: &str = "/privacy";
     /// Words.
@@ -76,7 +84,7 @@ pub mod path {
     pub const VERIFY: &str = "/v/{token}";
 
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
-    pub const PAGES: [&str; 20] = [
+    pub const PAGES: [&str; 23] = [
         CATALOGUE,
         PROCEDURE,
         CHECK,
@@ -84,7 +92,10 @@ pub mod path {
         ITEM,
         DOSSIER,
         PAY,
+        RESULT,
         TRACK,
+        RECOVER,
+        RECOVER_CODE,
         PRIVACY,
         ACCESSIBILITY,
         HELP,
@@ -121,8 +132,14 @@ pub enum Page {
     Dossier { reference: String },
     /// [`path::PAY`]
     Pay { reference: String },
+    /// [`path::RESULT`]
+    Result { reference: String },
     /// [`path::TRACK`]
     Track,
+    /// [`path::RECOVER`]
+    Recover,
+    /// [`path::RECOVER_CODE`]
+    RecoverCode,
     /// [`path::PRIVACY`]
     Privacy,
     /// [`path::ACCESSIBILITY`]
@@ -219,7 +236,12 @@ impl Page {
             ["s", reference, "pay"] => Page::Pay {
                 reference: own(reference),
             },
+            ["s", reference, "result"] => Page::Result {
+                reference: own(reference),
+            },
             ["track"] => Page::Track,
+            ["track", "recover"] => Page::Recover,
+            ["track", "recover", "code"] => Page::RecoverCode,
             ["privacy"] => Page::Privacy,
             ["accessibility"] => Page::Accessibility,
             ["help"] => Page::Help,
@@ -266,7 +288,10 @@ impl Page {
             Page::Check { draft } => format!("/d/{draft}/check"),
             Page::Dossier { reference } => format!("/s/{reference}"),
             Page::Pay { reference } => format!("/s/{reference}/pay"),
-            Page::Track => "/track".to_owned(),
+            Page::Result { reference } => format!("/s/{reference}/result"),
+            Page::Track => path::TRACK.to_owned(),
+            Page::Recover => path::RECOVER.to_owned(),
+            Page::RecoverCode => path::RECOVER_CODE.to_owned(),
             Page::Privacy => "/privacy".to_owned(),
             Page::Accessibility => "/accessibility".to_owned(),
             Page::Help => "/help".to_owned(),
@@ -288,6 +313,11 @@ impl Page {
         };
         format!("{}{path}", lang.prefix())
     }
+}
+
+/// The bytes of a dossier's result; without language prefix.
+pub fn result_file(reference: &str) -> String {
+    format!("/s/{reference}/result.pdf")
 }
 
 /// Where a draft is begun.
@@ -400,7 +430,10 @@ mod tests {
             Page::Check { draft: id() },
             Page::Dossier { reference: id() },
             Page::Pay { reference: id() },
+            Page::Result { reference: id() },
             Page::Track,
+            Page::Recover,
+            Page::RecoverCode,
             Page::Privacy,
             Page::Accessibility,
             Page::Help,

@@ -1,6 +1,7 @@
 //! The interface's words. One struct: a word missing in a language does not compile.
 //! A new language is a new file beside `vi.rs`.
 
+mod codes;
 mod en;
 mod office;
 mod processing;
@@ -10,6 +11,7 @@ use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Mome
 use crate::lang::Lang;
 use forms::form::Limit;
 
+pub use codes::Codes;
 pub use office::{Desk, Inbox, Office, SignIn};
 pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};
 
@@ -37,6 +39,7 @@ pub struct Words {
     pub checkout: Checkout,
     pub returned: Returned,
     pub special: SpecialWords,
+    pub codes: Codes,
     pub office: Office,
     pub supplement: Supplement,
     pub withdrawal: Withdrawal,

@@ -160,6 +160,23 @@ impl Desk for PersonalDesk {
         })
     }
 
+    fn result(&self, reference: String) -> Asked<Option<view::ResultView>> {
+        let (app, principal) = (self.app.clone(), self.principal.clone());
+        Box::pin(async move {
+            let (Some(principal), Some(reference)) = (principal, Reference::parse(&reference))
+            else {
+                return Ok(None);
+            };
+            let gate = app.store.gate(reference, principal).await.map_err(log)?;
+            Ok(gate.map(|gate| view::ResultView {
+                state: state(gate.state),
+                contact: gate.contact,
+                waiting: gate.waiting,
+                proved: gate.proved.map(moment),
+            }))
+        })
+    }
+
     fn options(
         &self,
         dataset: &str,
@@ -505,6 +522,8 @@ fn entry(dossier: &Dossier, event: &Event) -> Option<view::TimelineEntry> {
         EventKind::Opened | EventKind::DueExpired | EventKind::Noted | EventKind::PaperViewed => {
             return None;
         }
+        EventKind::CodeSent => V::CodeSent,
+        EventKind::SecretRenewed => V::SecretRenewed,
     };
     Some(view::TimelineEntry {
         at: moment(event.at),

@@ -6,7 +6,7 @@
 //! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
-//! - [`papers`] what is printed of a dossier
+//! - [`papers`] what is printed of a dossier · [`delivery`] messages to people
 //! - [`jobs`] work in the background · [`upload`] what is taken as a file
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod config;
 pub mod datasets;
+pub mod delivery;
 pub mod desk;
 pub mod dossier;
 pub mod gateways;
@@ -59,6 +60,8 @@ pub struct App {
     pub files: web::assets::Files,
     /// The gateways' origins, for the content security policy.
     pub form_action: String,
+    /// Who takes messages to people.
+    pub couriers: delivery::Couriers,
     /// Wakes the job runner before its time.
     pub wake: tokio::sync::Notify,
     /// Set when the server is about to stop: `/readyz` then says so.

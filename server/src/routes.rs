@@ -3,7 +3,7 @@
 
 use crate::App;
 use crate::web::{
-    callback, data, headers, health, office, pages, papers, pay, question, start, submit,
+    callback, codes, data, headers, health, office, pages, papers, pay, question, start, submit,
     supplement, track, verify,
 };
 use app::desk::Special;
@@ -26,7 +26,10 @@ fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (path::ITEM, post(question::item)),
         (path::SUBMIT, post(submit::submit)),
         (path::PAY, post(pay::pay)),
+        (path::RESULT, post(codes::result)),
         (path::TRACK, post(track::track)),
+        (path::RECOVER, post(codes::recover)),
+        (path::RECOVER_CODE, post(codes::recover_code)),
         (path::CHECKOUT, post(pay::choose)),
         (path::OFFICE, post(office::search)),
         (path::OFFICE_SIGN_IN, post(office::sign_in)),
@@ -46,6 +49,7 @@ fn downloads() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
     vec![
         (path::OFFICE_FILE, get(office::file)),
         (path::PAPER, get(papers::own)),
+        (path::RESULT_FILE, get(papers::result)),
         (path::OFFICE_PAPER, get(office::result)),
         (path::OFFICE_SLIP, get(office::slip)),
         (path::DECISION_PAPER, get(office::preview)),

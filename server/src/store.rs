@@ -10,14 +10,16 @@
 //! - [`agency`] agencies, what they offer, merchant accounts, API clients
 //! - [`principal`] who acts · [`version`] published forms
 //! - [`draft`] answers on their way · [`file`] uploads
-//! - [`dossier`] what was submitted · [`money`] dues, attempts, credits
+//! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
 //! - [`processing`] supplement, identity, decision, result
 //! - [`job`] work and messages to do · [`event`] what happened
-//! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
+//! - [`code`] one-time codes · [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
 pub mod agency;
 pub mod blobs;
+pub mod code;
+pub mod contact;
 pub mod dossier;
 pub mod draft;
 pub mod event;
@@ -39,11 +41,12 @@ use std::future::Future;
 use std::pin::Pin;
 
 pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
+pub use code::{Asked, Code, Gate, Purpose, Redeemed, Typed};
 pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
 pub use event::{Event, EventKind};
 pub use file::{Added, FileContent, FileMeta, NewFile, Place};
-pub use job::{Claimed, Job, Message, NewJob};
+pub use job::{Claimed, Job, Message, MessageKind, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
 pub use officer::{
     Credentials, Deed, DeskDossier, Done, Inbox, InboxAsk, MadeOfficer, NewOfficer, NewSession,
@@ -156,6 +159,20 @@ pub trait Store: Send + Sync + 'static {
     fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
     -> Answer<Vec<Listed>>;
 
+    // One-time codes.
+
+    /// Sends a one-time code to the dossier's contact, with its event and
+    /// message in one transaction, and ends the one before.
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked>;
+    /// Takes a typed code. A right one works once.
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed>;
+    /// What the page of a result needs to know; `None`: no such dossier, or not
+    /// this principal's to read.
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>>;
+    /// Whether this principal may read the dossier and showed by a code, in
+    /// the last [`code::PROVED`], that they are reached at its contact.
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool>;
+
     // Officers.
 
     /// Makes an account with its roles.
@@ -224,6 +241,9 @@ pub trait Store: Send + Sync + 'static {
     fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool>;
     /// A result's paper, for an officer or an agency's system.
     fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>>;
+    /// A result's paper for a principal that may read the dossier and proved the
+    /// contact ([`Store::proved`]); the first time it is delivered by this.
+    fn fetch_result(&self, reference: Reference, principal: String) -> Answer<Option<Paper>>;
     /// What may be said of the result whose paper carries this code.
     fn public_result(&self, token: String) -> Answer<Option<PublicResult>>;
 

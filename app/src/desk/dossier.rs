@@ -231,4 +231,8 @@ pub enum Event {
     RefundStarted,
     /// Paid back.
     Refunded,
+    /// A one-time code was sent to the contact.
+    CodeSent,
+    /// The secret was replaced by a new one.
+    SecretRenewed,
 }

@@ -144,6 +144,8 @@ pub enum Refusal {
     Incomplete,
     /// The form's version changed under the draft: read it once more and send again.
     VersionChanged,
+    /// Something of a page that asks for a one-time code.
+    Code(super::code::CodeRefusal),
     /// Something of an officer's page.
     Office(super::office::OfficeRefusal),
 }

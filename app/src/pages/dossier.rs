@@ -6,13 +6,13 @@ use super::{column, heading, spaced};
 use crate::desk::{
     AttemptState, DossierState, DossierView, DueState, DueView, Event, TimelineEntry, Unavailable,
 };
-use crate::parts::button::{Button, button};
+use crate::parts::button::{Button, button, link};
 use crate::parts::details::details;
 use crate::parts::panel::panel;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
-use crate::routes;
+use crate::routes::{self, Page};
 use crate::words::{self, Say};
 use leptos::prelude::*;
 
@@ -32,6 +32,7 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .map(|secret| secret_card(cx, secret)),
         state(cx, &dossier),
         supplement(cx, &dossier),
+        result(cx, &dossier),
         dossier.due.as_ref().map(|due| {
             money(
                 cx,
@@ -213,6 +214,16 @@ fn withdraw(cx: &Cx, dossier: &DossierView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The way to the result, once there is one.
+fn result(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
+    let page = Page::Result {
+        reference: dossier.reference.clone(),
+    };
+    dossier
+        .paper
+        .then(|| link(cx.words.codes.result_link, cx.url(&page), ""))
 }
 
 /// The colour of a state's tag.

@@ -1,5 +1,6 @@
 //! English.
 
+mod codes;
 mod office;
 mod processing;
 
@@ -374,6 +375,7 @@ pub(super) const WORDS: Words = Words {
         to_page: "Open the page again",
         to_track: "Track a dossier",
     },
+    codes: codes::WORDS,
     office: office::WORDS,
     supplement: processing::SUPPLEMENT,
     withdrawal: processing::WITHDRAWAL,
@@ -589,6 +591,8 @@ fn event(event: Event) -> Say {
         Event::ClosedUnpaid => "The dossier was closed because the fee was not paid in time",
         Event::RefundStarted => "A refund was started",
         Event::Refunded => "The money was refunded",
+        Event::CodeSent => "A one-time code was sent",
+        Event::SecretRenewed => "The secret code was replaced by a new one",
     }
 }
 

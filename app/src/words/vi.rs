@@ -1,5 +1,6 @@
 //! Tiếng Việt: the source.
 
+mod codes;
 mod office;
 mod processing;
 
@@ -356,6 +357,7 @@ pub(super) const WORDS: Words = Words {
         to_page: "Mở lại trang vừa rồi",
         to_track: "Tra cứu hồ sơ",
     },
+    codes: codes::WORDS,
     office: office::WORDS,
     supplement: processing::SUPPLEMENT,
     withdrawal: processing::WITHDRAWAL,
@@ -566,6 +568,8 @@ fn event(event: Event) -> Say {
         Event::ClosedUnpaid => "Hồ sơ đã đóng vì quá hạn trả phí",
         Event::RefundStarted => "Bắt đầu hoàn tiền",
         Event::Refunded => "Đã hoàn tiền",
+        Event::CodeSent => "Đã gửi mã dùng một lần",
+        Event::SecretRenewed => "Mã bí mật đã được thay bằng mã mới",
     }
 }
 

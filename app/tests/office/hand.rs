@@ -70,6 +70,9 @@ impl Desk for NoDesk {
     fn dossier(&self, _: String) -> Asked<Option<DossierView>> {
         Box::pin(async { Ok(None) })
     }
+    fn result(&self, _: String) -> Asked<Option<app::desk::ResultView>> {
+        Box::pin(async { Ok(None) })
+    }
     fn options(&self, _: &str, _: &str, _: Option<&str>, _: &str) -> Vec<(String, String)> {
         Vec::new()
     }

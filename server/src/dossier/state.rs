@@ -80,6 +80,11 @@ impl DossierState {
         self.next().contains(&to)
     }
 
+    /// Whether there is a result to fetch.
+    pub fn has_result(self) -> bool {
+        matches!(self, Decided | Delivered)
+    }
+
     /// The national code (1 to 10) this state is reported as.
     pub fn national(self) -> u8 {
         match self {

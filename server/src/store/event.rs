@@ -55,11 +55,15 @@ pub enum EventKind {
     PaperDrawn,
     /// The result was fetched.
     Delivered,
+    /// A one-time code was sent to the contact.
+    CodeSent,
+    /// The secret was replaced by a new one.
+    SecretRenewed,
 }
 
 impl EventKind {
     /// Every event.
-    pub const ALL: [EventKind; 28] = [
+    pub const ALL: [EventKind; 30] = [
         EventKind::Submitted,
         EventKind::Opened,
         EventKind::Payment(AttemptState::Started),
@@ -88,6 +92,8 @@ impl EventKind {
         EventKind::PaperViewed,
         EventKind::PaperDrawn,
         EventKind::Delivered,
+        EventKind::CodeSent,
+        EventKind::SecretRenewed,
     ];
 
     /// The word stored and hashed.
@@ -121,6 +127,8 @@ impl EventKind {
             EventKind::PaperViewed => "decision.viewed",
             EventKind::PaperDrawn => "result.drawn",
             EventKind::Delivered => "dossier.delivered",
+            EventKind::CodeSent => "code.sent",
+            EventKind::SecretRenewed => "secret.renewed",
         }
     }
 

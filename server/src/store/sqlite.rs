@@ -7,6 +7,7 @@
 
 mod agencies;
 mod bytes;
+mod codes;
 mod connect;
 mod decisions;
 mod deeds;

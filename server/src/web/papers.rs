@@ -1,12 +1,14 @@
 //! Papers as downloads; a citizen's forms 01 and 02.
 
 use super::pages::{self, Shown};
-use super::principal;
+use super::{principal, see};
 use crate::App;
 use crate::id::Reference;
 use crate::papers;
 use crate::store::{Dossier, Reader};
 use app::desk::Special;
+use app::lang::Lang;
+use app::routes::Page;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
@@ -33,6 +35,36 @@ pub async fn own(
     match found.await {
         Ok(Some(dossier)) => form_of(&app, &shown, &dossier, &form).await,
         Ok(None) => pages::special(&shown, Special::Lost).await,
+        Err(error) => pages::broken(&shown, &error.to_string()).await,
+    }
+}
+
+/// `GET /s/{reference}/result.pdf`: for who proved the contact of the dossier;
+/// everybody else is sent to the page that asks for the code.
+pub async fn result(
+    State(app): State<Arc<App>>,
+    Path(reference): Path<String>,
+    request: Request,
+) -> Response {
+    let shown = Shown::of(&app, &request);
+    let Some(reference) = Reference::parse(&reference) else {
+        return pages::special(&shown, Special::Lost).await;
+    };
+    let found = async {
+        match principal::find(&app, &shown.headers).await? {
+            Some(owner) => app.store.fetch_result(reference, owner.id).await,
+            None => Ok(None),
+        }
+    };
+    match found.await {
+        Ok(Some(paper)) => {
+            app.wake.notify_one();
+            pdf(paper.bytes, &attachment(&paper.code, "ket-qua"))
+        }
+        Ok(None) => {
+            let reference = reference.to_string();
+            see(&Page::Result { reference }.url(Lang::Vi))
+        }
         Err(error) => pages::broken(&shown, &error.to_string()).await,
     }
 }

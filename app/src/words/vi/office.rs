@@ -188,7 +188,9 @@ fn event(event: Event) -> Say {
         | Event::Returned
         | Event::ClosedUnpaid
         | Event::RefundStarted
-        | Event::Refunded => super::event(event),
+        | Event::Refunded
+        | Event::CodeSent
+        | Event::SecretRenewed => super::event(event),
     }
 }
 

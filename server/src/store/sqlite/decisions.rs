@@ -9,7 +9,7 @@ use crate::jobs::DRAW_RESULT;
 use crate::store::draft::fields::Fields;
 use crate::store::officer::{Done, Officer, Role};
 use crate::store::processing::{Block, Decide, Findings, SaveFindings};
-use crate::store::{EventKind, NewJob, Reader, Saved, StoreError};
+use crate::store::{EventKind, MessageKind, NewJob, Reader, Saved, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -200,7 +200,7 @@ pub(super) fn decide(
             let moved = (known.state, DossierState::AwaitingDue);
             settle::move_dossier(tx, known.id, moved, EventKind::DueAsked, &actor, || {
                 submit::insert_due(tx, known.id, "result", due)?;
-                jobs::message(tx, known.id, "fee")
+                jobs::message(tx, known.id, MessageKind::Fee)
             })?;
         }
         None => conclude(tx, known.id, known.state, &actor)?,

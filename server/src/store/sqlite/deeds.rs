@@ -13,7 +13,7 @@ use crate::payment::state::TaskKind;
 use crate::store::dossier::Accepted;
 use crate::store::officer::{Deed, DeskDossier, Done, Note, Officer, Promised, Refused, Role};
 use crate::store::processing::{Block, Identity, IdentityCheck};
-use crate::store::{Contact, EventKind, Reader, StoreError};
+use crate::store::{Contact, EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -141,7 +141,7 @@ fn accept(
             )
         },
     )?;
-    jobs::message(tx, known.id, "accepted")?;
+    jobs::message(tx, known.id, MessageKind::Accepted)?;
     Ok(Done::Done(Some(code)))
 }
 
@@ -202,7 +202,7 @@ fn refuse(
             open_refund(tx, known)
         },
     )?;
-    jobs::message(tx, known.id, "refused")?;
+    jobs::message(tx, known.id, MessageKind::Refused)?;
     Ok(Done::Done(None))
 }
 
@@ -268,7 +268,7 @@ fn hand_over(
         &actor(officer),
         &json!({ "from": known.deciding, "to": to }),
     )?;
-    jobs::message(tx, known.id, "handedOver")?;
+    jobs::message(tx, known.id, MessageKind::HandedOver)?;
     Ok(Done::Done(None))
 }
 

@@ -1,7 +1,7 @@
 //! [`Store`] by the engine: each method names its unit of work.
 
 use super::{
-    Sqlite, agencies, decisions, deeds, dossiers, drafts, events, files, inbox, jobs, money,
+    Sqlite, agencies, codes, decisions, deeds, dossiers, drafts, events, files, inbox, jobs, money,
     officers, poll, results, settle, submit, supplements, versions, withdrawals,
 };
 use crate::dossier::state::DossierState;
@@ -12,11 +12,11 @@ use crate::store::officer::{
     Officer, SESSION_SEEN,
 };
 use crate::store::{
-    Added, Agency, Answer, AnswerSupplement, Answered, ApiClient, Attempt, Claimed, Dossier, Draft,
-    FileContent, Findings, Job, Listed, MerchantAccount, Message, NewDraft, NewFile, NewJob,
-    NewVersion, Offering, Paper, Poll, Principal, PrincipalKind, PublicResult, Publication, Reader,
-    SaveDraft, SaveFindings, Saved, Seed, StartAttempt, Started, Store, StoreError, Submission,
-    Submitted, Task, ToDraw, Version,
+    Added, Agency, Answer, AnswerSupplement, Answered, ApiClient, Asked, Attempt, Claimed, Dossier,
+    Draft, FileContent, Findings, Gate, Job, Listed, MerchantAccount, Message, NewDraft, NewFile,
+    NewJob, NewVersion, Offering, Paper, Poll, Principal, PrincipalKind, PublicResult, Publication,
+    Purpose, Reader, Redeemed, SaveDraft, SaveFindings, Saved, Seed, StartAttempt, Started, Store,
+    StoreError, Submission, Submitted, Task, ToDraw, Typed, Version,
 };
 use forms::Answers;
 use std::time::{Duration, Instant};
@@ -173,6 +173,24 @@ impl Store for Sqlite {
         self.read(move |tx| dossiers::list(tx, &agency, after, limit))
     }
 
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked> {
+        let fresh = codes::Fresh::new(&self.0.tools);
+        self.write(move |tx| codes::ask(tx, &purpose, &principal, &fresh))
+    }
+
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed> {
+        let secret = Secret::new();
+        self.write(move |tx| codes::redeem(tx, &typed, &principal, &secret))
+    }
+
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>> {
+        self.read(move |tx| codes::gate(tx, reference, &principal))
+    }
+
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool> {
+        self.read(move |tx| codes::proved(tx, reference, &principal))
+    }
+
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer> {
         self.write(move |tx| officers::add(tx, &officer))
     }
@@ -290,6 +308,10 @@ impl Store for Sqlite {
 
     fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>> {
         self.read(move |tx| results::paper(tx, reference, &reader))
+    }
+
+    fn fetch_result(&self, reference: Reference, principal: String) -> Answer<Option<Paper>> {
+        self.write(move |tx| results::fetch(tx, reference, &principal))
     }
 
     fn public_result(&self, token: String) -> Answer<Option<PublicResult>> {

@@ -5,7 +5,7 @@ use super::{events, jobs, money, settle};
 use crate::clock::{HOUR, MINUTE};
 use crate::dossier::state::DossierState;
 use crate::payment::state::AttemptState;
-use crate::store::{EventKind, Poll, StoreError};
+use crate::store::{EventKind, MessageKind, Poll, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -84,7 +84,7 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
         let closed = (from, DossierState::Stopped);
         let kind = EventKind::Closed;
         settle::move_dossier(tx, dossier, closed, kind, events::SYSTEM, || {
-            jobs::message(tx, dossier, "closed")
+            jobs::message(tx, dossier, MessageKind::Closed)
         })?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))

@@ -2,10 +2,11 @@
 
 use super::deeds::Known;
 use super::tx::Tx;
-use super::{decisions, events, jobs};
+use super::{codes, decisions, dossiers, events, jobs, rows, settle};
+use crate::dossier::state::DossierState;
 use crate::id::{self, Reference};
 use crate::store::processing::{Paper, PublicResult, ResultCard, ToDraw};
-use crate::store::{EventKind, Reader, StoreError};
+use crate::store::{EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -90,7 +91,7 @@ pub(super) fn keep(tx: &Tx<'_>, dossier: i64, paper: &[u8]) -> Result<bool, Stor
         events::SYSTEM,
         &json!({ "sha256": sha256 }),
     )?;
-    jobs::message(tx, dossier, "decided")?;
+    jobs::message(tx, dossier, MessageKind::Decided)?;
     Ok(true)
 }
 
@@ -136,6 +137,36 @@ pub(super) fn paper(
         Some(dossier) => paper_of(tx, dossier),
         None => Ok(None),
     }
+}
+
+/// The paper for whom the dossier is, who proved it by a one-time code. The
+/// first time the dossier is delivered by this.
+pub(super) fn fetch(
+    tx: &Tx<'_>,
+    reference: Reference,
+    principal: &str,
+) -> Result<Option<Paper>, StoreError> {
+    if !codes::proved(tx, reference, principal)? {
+        return Ok(None);
+    }
+    let Some(dossier) = dossiers::number(tx, reference)? else {
+        return Ok(None);
+    };
+    let Some(paper) = paper_of(tx, dossier)? else {
+        return Ok(None);
+    };
+    let state = tx.first(
+        "SELECT state FROM dossier WHERE id = ?",
+        [dossier],
+        rows::dossier_state,
+    )?;
+    if state == Some(DossierState::Decided) {
+        let moved = (DossierState::Decided, DossierState::Delivered);
+        settle::move_dossier(tx, dossier, moved, EventKind::Delivered, principal, || {
+            jobs::message(tx, dossier, MessageKind::Delivered)
+        })?;
+    }
+    Ok(Some(paper))
 }
 
 pub(super) fn public(tx: &Tx<'_>, token: &str) -> Result<Option<PublicResult>, StoreError> {

@@ -10,7 +10,7 @@ use crate::payment::ledger::{Account, Posting};
 use crate::payment::state::{
     self, AttemptState, Callback, Change, Known, ObligationState, Verdict,
 };
-use crate::store::{EventKind, StoreError};
+use crate::store::{EventKind, MessageKind, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -242,7 +242,7 @@ fn move_obligation(
 /// A due paid at submission brings the dossier to the inbox, also one that was
 /// closed only because its due had expired; one paid for the result gives it.
 fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> {
-    jobs::message(tx, found.dossier, "paid")?;
+    jobs::message(tx, found.dossier, MessageKind::Paid)?;
     if found.collect == "result" {
         let from = DossierState::AwaitingDue;
         return decisions::conclude(tx, found.dossier, from, events::SYSTEM);

@@ -10,7 +10,7 @@ use crate::dossier::applicant;
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference, Secret};
 use crate::store::dossier::SECRET_SHOWN;
-use crate::store::{EventKind, FeeLine, NewDue, StoreError, Submission, Submitted};
+use crate::store::{EventKind, FeeLine, MessageKind, NewDue, StoreError, Submission, Submitted};
 use rusqlite::params;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -153,7 +153,7 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
         .iter()
         .try_for_each(|job| jobs::add(tx, job))?;
     if new.contact.is_some() {
-        jobs::message(tx, new.id, "submitted")?;
+        jobs::message(tx, new.id, MessageKind::Submitted)?;
     }
     Ok(Submitted::Taken {
         reference: new.reference,

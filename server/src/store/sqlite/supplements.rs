@@ -9,7 +9,7 @@ use crate::store::officer::{Done, Officer};
 use crate::store::processing::{
     AnswerSupplement, Answered, AskSupplement, AskedItem, Block, Supplement,
 };
-use crate::store::{Draft, EventKind, NewDraft, Reader, StoreError};
+use crate::store::{Draft, EventKind, MessageKind, NewDraft, Reader, StoreError};
 use forms::Answers;
 use rusqlite::params;
 
@@ -49,7 +49,7 @@ pub(super) fn ask(
     }
     let (kind, actor) = (EventKind::SupplementAsked, deeds::actor(officer));
     settle::move_dossier(tx, known.id, (known.state, to), kind, &actor, || {
-        jobs::message(tx, known.id, "supplement")
+        jobs::message(tx, known.id, MessageKind::Supplement)
     })?;
     Ok(Done::Done(None))
 }
@@ -167,7 +167,7 @@ pub(super) fn answer(tx: &Tx<'_>, answer: &AnswerSupplement) -> Result<Answered,
     let moved = (DossierState::AwaitingSupplement, back);
     let kind = EventKind::SupplementAnswered;
     settle::move_dossier(tx, dossier, moved, kind, &answer.principal, || {
-        jobs::message(tx, dossier, "supplemented")
+        jobs::message(tx, dossier, MessageKind::Supplemented)
     })?;
     Ok(Answered::Taken)
 }
@@ -222,7 +222,7 @@ pub(super) fn expire(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
         let kind = EventKind::SupplementExpired;
         settle::move_dossier(tx, dossier, moved, kind, events::SYSTEM, || {
             close_drafts(tx, dossier)?;
-            jobs::message(tx, dossier, "stopped")
+            jobs::message(tx, dossier, MessageKind::Stopped)
         })?;
     }
     Ok(u32::try_from(over.len()).unwrap_or(limit))

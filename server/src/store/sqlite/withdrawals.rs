@@ -6,7 +6,7 @@ use super::{dossiers, jobs, rows, settle};
 use crate::dossier::state::DossierState;
 use crate::id::Reference;
 use crate::store::officer::{Done, Officer};
-use crate::store::{EventKind, Reader, StoreError};
+use crate::store::{EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
 
 /// The state afterwards: where it cannot be withdrawn any more, it stays.
@@ -56,7 +56,7 @@ pub(super) fn answer(
         settle::move_dossier(tx, known.id, moved, EventKind::Withdrawn, &actor, || {
             // What was paid for work that will not be done: a person looks at it.
             deeds::open_refund(tx, known)?;
-            jobs::message(tx, known.id, "withdrawn")
+            jobs::message(tx, known.id, MessageKind::Withdrawn)
         })?;
         return Ok(Done::Done(None));
     }
@@ -68,7 +68,7 @@ pub(super) fn answer(
     let back = back.ok_or(StoreError::Damaged("withdrawal"))?;
     let kind = EventKind::WithdrawalDeclined;
     settle::move_dossier(tx, known.id, (known.state, back), kind, &actor, || {
-        jobs::message(tx, known.id, "continued")
+        jobs::message(tx, known.id, MessageKind::Continued)
     })?;
     Ok(Done::Done(None))
 }
