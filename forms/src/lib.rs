@@ -93,7 +93,7 @@ pub use answers::Answers;
 pub use evaluate::{
     Context, Datasets, Evaluation, FeeLine, FeeState, NoDatasets, evaluate, submission,
 };
-pub use form::{Field, Form, Page, Text};
+pub use form::{Field, Form, NameFrom, Page, ResultRules, Text};
 pub use journey::Journey;
 pub use open::Open;
 pub use problem::{Code, Level, Problem};

@@ -76,7 +76,7 @@ fn what_is_named_must_be_known() {
         ]
     );
     let nested = refused("#answer(\"childName\", otherwise: [#text(upper(answer(\"x\")))])");
-    assert!(nested.starts_with("1:54 `x` is not in"), "{nested}");
+    assert!(nested.starts_with("1:53 `x` is not in"), "{nested}");
 }
 
 #[test]
