@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod killed;
 pub mod random;
+pub mod relay;
 pub mod walk;
 
 pub use browser::{Answer, Browser};
