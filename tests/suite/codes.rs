@@ -218,6 +218,7 @@ async fn knowing_a_reference_is_not_enough() {
         answers.push(plain(&ask(&mut browser, "", reference, contact).await));
         answers.push(plain(&confirm(&mut browser, "", &code).await));
         seen.push(answers);
+        app.work().await;
         app.clock.advance(HOUR); // one address may ask about one reference three times
     }
     for other in &seen[1..] {

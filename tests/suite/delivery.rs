@@ -99,18 +99,24 @@ fn letters(relay: &Received) -> BTreeMap<String, Vec<String>> {
     letters
 }
 
-/// Words of RFC 2047 in base64, joined.
+/// A subject as it is read: between two encoded words the space is not meant (RFC 2047, 6.2).
 fn subject(letter: &str) -> String {
-    let encoded = header(letter, "subject");
-    let words = encoded.split_whitespace().map(|word| {
-        let inner = word
+    let mut subject = Vec::new();
+    let mut after_encoded = true;
+    for word in header(letter, "subject").split(' ') {
+        let encoded = word
             .strip_prefix("=?utf-8?b?")
             .and_then(|word| word.strip_suffix("?="));
-        STANDARD
-            .decode(inner.unwrap_or_else(|| panic!("{encoded}")))
-            .expect("base64")
-    });
-    String::from_utf8(words.flatten().collect()).expect("UTF-8")
+        if !(after_encoded && (encoded.is_some() || subject.is_empty())) {
+            subject.push(b' ');
+        }
+        match encoded {
+            Some(encoded) => subject.extend(STANDARD.decode(encoded).expect("base64")),
+            None => subject.extend(word.as_bytes()),
+        }
+        after_encoded = encoded.is_some();
+    }
+    String::from_utf8(subject).expect("UTF-8")
 }
 
 /// A letter's text, out of base64 or quoted-printable.
