@@ -7,6 +7,7 @@
 //! - [`code`]: one-time codes: a result, a new secret.
 //! - [`dossier`]: a submitted dossier: state, timeline, money.
 //! - [`office`]: what officers' pages ask for.
+//! - [`result`]: a result, as anybody with its paper may see it.
 //! - [`payment`]: the sandbox gateway's page and the page one returns to.
 //! - [`Visit`], [`Assets`], [`Special`]: what the server tells every page.
 //!
@@ -18,6 +19,7 @@ pub mod dossier;
 pub mod draft;
 pub mod office;
 pub mod payment;
+pub mod result;
 
 pub use catalogue::{Agency, Card, Catalogue, ProcedureView};
 pub use code::{CodeRefusal, Renewed, ResultView};
@@ -25,8 +27,9 @@ pub use dossier::{
     AttemptState, AttemptView, DossierState, DossierView, DueState, DueView, Event, GatewayName,
     Moment, TimelineEntry,
 };
-pub use draft::{Attempt, DraftView, FileRefusal, Notice, Refusal};
+pub use draft::{Attempt, DraftView, FileRefusal, Notice, Refusal, SupplementView};
 pub use payment::{CheckoutView, ReturnState, ReturnView};
+pub use result::PublicResult;
 
 use forms::Datasets;
 use std::future::Future;
@@ -82,6 +85,9 @@ pub trait Desk: Send + Sync {
     /// What to show a person who comes back from `gateway` with this raw query.
     /// Reads only: verifies the signature and looks the attempt up. `None`: not verified or unknown.
     fn payment_return(&self, gateway: String, raw_query: String) -> Asked<Option<ReturnView>>;
+
+    /// The result whose paper carries this code.
+    fn public_result(&self, token: String) -> Asked<Option<PublicResult>>;
 }
 
 /// What the server knows of the request and tells every page, through context.

@@ -16,6 +16,7 @@ pub(crate) mod special;
 mod start;
 mod summary;
 mod track;
+mod verify;
 
 use crate::desk::Unavailable;
 use crate::parts::error_summary::{Entry, error_summary};
@@ -45,6 +46,16 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
         Page::Office => office::inbox::page(cx).await,
         Page::OfficeSignIn => office::sign_in::page(cx).await,
         Page::OfficeDossier { reference } => office::dossier::page(cx, reference).await,
+        Page::Decision { reference } => office::decision::page(cx, reference).await,
+        Page::DecisionPage { reference, page } => {
+            office::decision::question(cx, reference, page, None).await
+        }
+        Page::DecisionItem {
+            reference,
+            page,
+            item,
+        } => office::decision::question(cx, reference, page, Some(item)).await,
+        Page::Verify { token } => verify::page(cx, token).await,
     }
 }
 

@@ -4,6 +4,7 @@
 mod codes;
 mod en;
 mod office;
+mod processing;
 mod vi;
 
 use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Moment, ReturnState};
@@ -12,6 +13,7 @@ use forms::form::Limit;
 
 pub use codes::Codes;
 pub use office::{Desk, Inbox, Office, SignIn};
+pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};
 
 /// The words in `lang`.
 pub fn of(lang: Lang) -> &'static Words {
@@ -39,6 +41,9 @@ pub struct Words {
     pub special: SpecialWords,
     pub codes: Codes,
     pub office: Office,
+    pub supplement: Supplement,
+    pub withdrawal: Withdrawal,
+    pub verify: Verify,
     pub privacy: Article,
     pub accessibility: Article,
     pub help: Article,

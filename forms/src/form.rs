@@ -54,6 +54,36 @@ pub struct Form {
     /// What the procedure is; absent in the browser's copy and in decision forms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub procedure: Option<Procedure>,
+    /// What a decision form's result is; absent in every other form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultRules>,
+}
+
+/// What a decision gives: the public page's card, and which of the citizen's
+/// answers may stand on the paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultRules {
+    /// What kind of paper it is.
+    pub kind: Text,
+    /// Fields of the decision whose answers are its number.
+    pub number: Vec<String>,
+    /// The field of the decision that is its date.
+    pub issued_on: String,
+    /// Whose it is.
+    pub name: NameFrom,
+    /// Answers of the citizen's form an officer may tick as found right.
+    pub answers: Vec<String>,
+}
+
+/// Where the name of the person concerned stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NameFrom {
+    /// In a field of the decision.
+    Decision(String),
+    /// In an answer of the citizen.
+    Answer(String),
 }
 
 /// One page: one HTTP form.

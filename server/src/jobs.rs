@@ -7,6 +7,7 @@ use crate::App;
 use crate::clock::{HOUR, MINUTE};
 use crate::delivery;
 use crate::id::random_id;
+use crate::papers;
 use crate::payment::gateway::{StatusError, StatusRequest};
 use crate::store::{Job, Poll, StoreError};
 use axum::body::Body;
@@ -19,6 +20,9 @@ use tower::ServiceExt;
 
 /// A job that delivers a callback of the sandbox to the ordinary callback URL.
 pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
+
+/// A job that draws a result's paper; its payload is the dossier's number.
+pub const DRAW_RESULT: &str = "result.draw";
 
 /// How long one worker has for a job, µs.
 const LEASE: i64 = MINUTE;
@@ -76,6 +80,10 @@ async fn work(app: &Arc<App>) {
         app.store.expire_attempts(now - STILL_ASKED, ROUND).await,
     );
     note("dues to end", app.store.expire_dues(ROUND).await);
+    note(
+        "supplements to end",
+        app.store.expire_supplements(ROUND).await,
+    );
 }
 
 async fn jobs(app: &Arc<App>) {
@@ -99,6 +107,10 @@ async fn jobs(app: &Arc<App>) {
 
 async fn run(app: &Arc<App>, job: Job) -> Result<(), String> {
     match job.kind.as_str() {
+        DRAW_RESULT => match job.payload.parse() {
+            Ok(dossier) => papers::draw(app, dossier).await,
+            Err(_) => Err("a job to draw a result names no dossier".to_owned()),
+        },
         SANDBOX_CALLBACK => call_back(app, &job.payload).await,
         other => Err(format!("unknown kind of job: {other}")),
     }

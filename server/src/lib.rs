@@ -6,7 +6,8 @@
 //! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
-//! - [`delivery`] messages to people · [`jobs`] work in the background · [`upload`] what is taken as a file
+//! - [`papers`] what is printed of a dossier · [`delivery`] messages to people
+//! - [`jobs`] work in the background · [`upload`] what is taken as a file
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
 pub mod api;
@@ -22,6 +23,7 @@ pub mod id;
 pub mod jobs;
 pub mod limits;
 pub mod office;
+pub mod papers;
 pub mod payment;
 pub mod routes;
 pub mod seal;

@@ -12,6 +12,7 @@
 //! - [`draft`] answers on their way · [`file`] uploads
 //! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
+//! - [`processing`] supplement, identity, decision, result
 //! - [`job`] work and messages to do · [`event`] what happened
 //! - [`code`] one-time codes · [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
@@ -27,11 +28,14 @@ pub mod job;
 pub mod money;
 pub mod officer;
 pub mod principal;
+pub mod processing;
 pub mod sqlite;
 pub mod version;
 
+use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
+use forms::Answers;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -49,6 +53,9 @@ pub use officer::{
     Officer,
 };
 pub use principal::{Principal, PrincipalKind};
+pub use processing::{
+    AnswerSupplement, Answered, Findings, Paper, PublicResult, SaveFindings, Supplement, ToDraw,
+};
 pub use sqlite::Sqlite;
 pub use version::{NewVersion, Publication, Version};
 
@@ -113,6 +120,8 @@ pub trait Store: Send + Sync + 'static {
     fn current_versions(&self) -> Answer<Vec<Version>>;
     /// The version with this hash.
     fn version(&self, hash: String) -> Answer<Option<Version>>;
+    /// A file of a version, as the agency wrote it, by name.
+    fn version_file(&self, hash: String, name: String) -> Answer<Option<String>>;
 
     // Drafts.
 
@@ -194,6 +203,49 @@ pub trait Store: Send + Sync + 'static {
         file: String,
         reader: Reader,
     ) -> Answer<Option<FileContent>>;
+
+    // Between acceptance and result.
+
+    /// What the officer writes as the deciding agency's findings: for who may
+    /// decide, while the dossier is in progress and after.
+    fn findings(&self, officer: String, reference: Reference) -> Answer<Option<Findings>>;
+    /// Saves a page of findings, as [`Store::save_draft`] does a citizen's.
+    fn save_findings(
+        &self,
+        officer: String,
+        reference: Reference,
+        save: SaveFindings,
+    ) -> Answer<Saved>;
+    /// A draft in which the principal answers the supplement asked of a dossier
+    /// it may read, beginning with `answers`; the one that is open, if there is.
+    fn begin_supplement(
+        &self,
+        reference: Reference,
+        principal: String,
+        answers: Answers,
+        expires_at: i64,
+    ) -> Answer<Option<Draft>>;
+    /// Takes the answer to a supplement.
+    fn answer_supplement(&self, answer: AnswerSupplement) -> Answer<Answered>;
+    /// Stops dossiers whose supplement was not answered in time; how many.
+    fn expire_supplements(&self, limit: u32) -> Answer<u32>;
+    /// Asks to withdraw a dossier; `None`: none of this principal.
+    fn ask_withdrawal(
+        &self,
+        reference: Reference,
+        principal: String,
+    ) -> Answer<Option<DossierState>>;
+    /// What a result's paper is drawn from; for the job that draws it.
+    fn to_draw(&self, dossier: i64) -> Answer<Option<ToDraw>>;
+    /// Keeps a result's paper; `false`: one was kept before.
+    fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool>;
+    /// A result's paper, for an officer or an agency's system.
+    fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>>;
+    /// A result's paper for a principal that may read the dossier and proved the
+    /// contact ([`Store::proved`]); the first time it is delivered by this.
+    fn fetch_result(&self, reference: Reference, principal: String) -> Answer<Option<Paper>>;
+    /// What may be said of the result whose paper carries this code.
+    fn public_result(&self, token: String) -> Answer<Option<PublicResult>>;
 
     // Money.
 

@@ -11,5 +11,6 @@ mod journey;
 mod limits;
 mod office;
 mod payment;
+mod processing;
 mod security;
 mod store;

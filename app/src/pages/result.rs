@@ -2,7 +2,7 @@
 //! contact, then the download.
 
 use super::{code, column, entry, heading, problems, spaced};
-use crate::desk::{CodeRefusal, DossierState, ResultView, Unavailable};
+use crate::desk::{CodeRefusal, ResultView, Unavailable};
 use crate::parts::back_link::back_link;
 use crate::parts::button::{self, Button, button};
 use crate::parts::inset_text::inset_text;
@@ -23,7 +23,7 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     });
     let name = cx.text(&dossier.form.title).to_owned();
     let grouped = spaced(&dossier.reference);
-    let (entries, body) = body(cx, &dossier.reference, &result);
+    let (entries, body) = body(cx, &dossier.reference, dossier.paper, &result);
     let main = column((
         problems(cx, entries),
         view! { <span class="govuk-caption-l">{name.clone()}</span> },
@@ -40,19 +40,15 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     Ok(code::marked(cx, shown).into())
 }
 
-/// Whether there is a result to fetch.
-pub(super) fn is_ready(state: DossierState) -> bool {
-    matches!(state, DossierState::Decided | DossierState::Returned)
-}
-
 /// What is wrong, and what can be done now.
 fn body(
     cx: &Cx,
     reference: &str,
+    ready: bool,
     result: &ResultView,
 ) -> (Vec<crate::parts::error_summary::Entry>, AnyView) {
     let words = &cx.words.codes;
-    if !is_ready(result.state) {
+    if !ready {
         return (Vec::new(), told(words.not_ready, words.not_ready_text));
     }
     if let Some(until) = result.proved {

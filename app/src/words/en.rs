@@ -2,6 +2,7 @@
 
 mod codes;
 mod office;
+mod processing;
 
 use super::*;
 
@@ -374,6 +375,9 @@ pub(super) const WORDS: Words = Words {
     },
     codes: codes::WORDS,
     office: office::WORDS,
+    supplement: processing::SUPPLEMENT,
+    withdrawal: processing::WITHDRAWAL,
+    verify: processing::VERIFY,
     privacy: Article {
         title: "Privacy",
         sections: &[
@@ -521,7 +525,7 @@ fn state_name(state: DossierState) -> Say {
         DossierState::Processing => "In progress",
         DossierState::SupplementRequested => "More needed",
         DossierState::FeeRequested => "Fee needed",
-        DossierState::Withdrawn => "Withdrawal asked",
+        DossierState::WithdrawalAsked => "Withdrawal asked",
         DossierState::NotAccepted => "Not accepted",
         DossierState::Stopped => "Stopped",
         DossierState::ClosedUnpaid => "Closed, not paid",
@@ -544,7 +548,7 @@ fn state_text(state: DossierState) -> Say {
             "The agency needs more from you. The complete list is under What happened, below."
         }
         DossierState::FeeRequested => "The agency waits for the fee below before it goes on.",
-        DossierState::Withdrawn => "The agency is handling your request to withdraw.",
+        DossierState::WithdrawalAsked => "The agency is handling your request to withdraw.",
         DossierState::NotAccepted => {
             "The reason is under What happened, below. You may submit a new dossier after correcting it."
         }
@@ -572,9 +576,15 @@ fn event(event: Event) -> Say {
         Event::Processing => "An officer began to work on it",
         Event::SupplementRequested => "The agency asked for more",
         Event::SupplementSent => "You sent what was asked",
-        Event::Withdrawn => "You asked to withdraw",
+        Event::SupplementExpired => "Stopped: the additions did not come in time",
+        Event::HandedOver => "Handed over to another agency",
+        Event::IdentityChecked => "The applicant’s identity was checked",
+        Event::WithdrawalAsked => "You asked to withdraw",
+        Event::Withdrawn => "The application is withdrawn",
+        Event::WithdrawalDeclined => "The agency declined the withdrawal and goes on",
+        Event::FeeAsked => "A fee is to be paid before the result is given",
+        Event::PaperReady => "The result is ready to be fetched",
         Event::NotAccepted => "The dossier was not accepted",
-        Event::Stopped => "The dossier was closed",
         Event::Decided => "The result is ready",
         Event::Returned => "The result was handed over",
         Event::ClosedUnpaid => "The dossier was closed because the fee was not paid in time",

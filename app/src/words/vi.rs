@@ -2,6 +2,7 @@
 
 mod codes;
 mod office;
+mod processing;
 
 use super::*;
 
@@ -356,6 +357,9 @@ pub(super) const WORDS: Words = Words {
     },
     codes: codes::WORDS,
     office: office::WORDS,
+    supplement: processing::SUPPLEMENT,
+    withdrawal: processing::WITHDRAWAL,
+    verify: processing::VERIFY,
     privacy: Article {
         title: "Quyền riêng tư",
         sections: &[
@@ -498,7 +502,7 @@ fn state_name(state: DossierState) -> Say {
         DossierState::Processing => "Đang giải quyết",
         DossierState::SupplementRequested => "Cần bổ sung",
         DossierState::FeeRequested => "Cần trả phí",
-        DossierState::Withdrawn => "Đã xin rút",
+        DossierState::WithdrawalAsked => "Đã xin rút",
         DossierState::NotAccepted => "Không được tiếp nhận",
         DossierState::Stopped => "Đã dừng",
         DossierState::ClosedUnpaid => "Đã đóng, chưa trả phí",
@@ -521,7 +525,7 @@ fn state_text(state: DossierState) -> Say {
             "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở phần Diễn biến bên dưới."
         }
         DossierState::FeeRequested => "Cơ quan chờ bạn trả khoản phí bên dưới để giải quyết tiếp.",
-        DossierState::Withdrawn => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",
+        DossierState::WithdrawalAsked => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",
         DossierState::NotAccepted => {
             "Lý do ở phần Diễn biến bên dưới. Bạn có thể nộp hồ sơ mới sau khi sửa."
         }
@@ -549,9 +553,15 @@ fn event(event: Event) -> Say {
         Event::Processing => "Cán bộ bắt đầu giải quyết",
         Event::SupplementRequested => "Cơ quan yêu cầu bổ sung",
         Event::SupplementSent => "Bạn đã gửi bổ sung",
-        Event::Withdrawn => "Bạn đã xin rút hồ sơ",
+        Event::SupplementExpired => "Hồ sơ dừng vì quá hạn bổ sung",
+        Event::HandedOver => "Hồ sơ được chuyển sang cơ quan khác giải quyết",
+        Event::IdentityChecked => "Đã kiểm tra danh tính người nộp",
+        Event::WithdrawalAsked => "Bạn đã xin rút hồ sơ",
+        Event::Withdrawn => "Hồ sơ đã được rút",
+        Event::WithdrawalDeclined => "Cơ quan không đồng ý cho rút, hồ sơ được giải quyết tiếp",
+        Event::FeeAsked => "Cơ quan yêu cầu trả phí trước khi nhận kết quả",
+        Event::PaperReady => "Kết quả sẵn sàng để nhận",
         Event::NotAccepted => "Hồ sơ không được tiếp nhận",
-        Event::Stopped => "Hồ sơ đã đóng",
         Event::Decided => "Đã có kết quả",
         Event::Returned => "Đã trả kết quả",
         Event::ClosedUnpaid => "Hồ sơ đã đóng vì quá hạn trả phí",

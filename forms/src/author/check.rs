@@ -26,6 +26,7 @@ pub(super) fn all(draft: &mut Draft, datasets: &dyn DatasetList) {
             rules: Vec::new(),
             fee: Vec::new(),
             procedure: None,
+            result: None,
         },
     );
     let mut checker = Checker {

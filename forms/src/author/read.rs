@@ -77,6 +77,7 @@ pub(super) fn definition(
                 rules: Vec::new(),
                 fee: Vec::new(),
                 procedure: None,
+                result: None,
             },
             faults: Vec::new(),
             lacks: Vec::new(),

@@ -149,6 +149,11 @@ fn vi(kind: MessageKind) -> Sentences {
             "Hồ sơ đã được rút theo yêu cầu của bạn.",
             "Nếu bạn không yêu cầu rút, xin liên hệ ngay nơi nhận hồ sơ.",
         ),
+        MessageKind::Continued => (
+            "được giải quyết tiếp",
+            "Cơ quan không đồng ý cho rút hồ sơ và giải quyết tiếp.",
+            "Bạn không cần làm gì thêm.",
+        ),
         MessageKind::HandedOver => (
             "đã chuyển sang cơ quan khác giải quyết",
             "Hồ sơ đã được chuyển sang cơ quan có thẩm quyền giải quyết.",
@@ -223,6 +228,11 @@ fn en(kind: MessageKind) -> Sentences {
             "withdrawn as asked",
             "Your dossier was withdrawn as you asked.",
             "If you did not ask for it, contact the desk you applied to at once.",
+        ),
+        MessageKind::Continued => (
+            "being processed further",
+            "The agency declined the withdrawal and goes on with your dossier.",
+            "There is nothing for you to do.",
         ),
         MessageKind::HandedOver => (
             "handed over to another agency",

@@ -16,7 +16,7 @@ pub enum DossierState {
     InProgress,
     /// The one complete supplement request is with the citizen.
     AwaitingSupplement,
-    /// A due collected at supplement or result is open.
+    /// Decided; a due collected with the result is open.
     AwaitingDue,
     /// The citizen asked to withdraw.
     WithdrawalAsked,
@@ -58,24 +58,17 @@ impl DossierState {
         match self {
             AwaitingPayment => &[Submitted, Stopped],
             Submitted => &[Accepted, Refused, AwaitingSupplement, WithdrawalAsked],
-            Accepted => &[
-                InProgress,
-                AwaitingSupplement,
-                AwaitingDue,
-                WithdrawalAsked,
-                Stopped,
-            ],
+            Accepted => &[InProgress, AwaitingSupplement, WithdrawalAsked],
             InProgress => &[
                 AwaitingSupplement,
                 AwaitingDue,
                 WithdrawalAsked,
-                Stopped,
                 Decided,
                 Refused,
             ],
-            AwaitingSupplement => &[Submitted, InProgress, WithdrawalAsked, Stopped],
-            AwaitingDue => &[InProgress, Decided, WithdrawalAsked, Stopped],
-            WithdrawalAsked => &[Submitted, InProgress, Stopped],
+            AwaitingSupplement => &[Submitted, InProgress, Stopped],
+            AwaitingDue => &[Decided, Stopped],
+            WithdrawalAsked => &[Submitted, Accepted, InProgress, Stopped],
             Stopped => &[Submitted],
             Decided => &[Delivered],
             Refused | Delivered => &[],

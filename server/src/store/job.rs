@@ -64,6 +64,8 @@ pub enum MessageKind {
     Stopped,
     /// It was withdrawn, as asked.
     Withdrawn,
+    /// It goes on, although its withdrawal was asked for.
+    Continued,
     /// Another agency has it now.
     HandedOver,
     /// It is decided and the result is ready.
@@ -78,7 +80,7 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// Every message.
-    pub const ALL: [MessageKind; 14] = [
+    pub const ALL: [MessageKind; 15] = [
         MessageKind::Submitted,
         MessageKind::Paid,
         MessageKind::Closed,
@@ -88,6 +90,7 @@ impl MessageKind {
         MessageKind::Supplemented,
         MessageKind::Stopped,
         MessageKind::Withdrawn,
+        MessageKind::Continued,
         MessageKind::HandedOver,
         MessageKind::Decided,
         MessageKind::Fee,
@@ -107,6 +110,7 @@ impl MessageKind {
             MessageKind::Supplemented => "supplemented",
             MessageKind::Stopped => "stopped",
             MessageKind::Withdrawn => "withdrawn",
+            MessageKind::Continued => "continued",
             MessageKind::HandedOver => "handedOver",
             MessageKind::Decided => "decided",
             MessageKind::Fee => "fee",

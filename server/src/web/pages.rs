@@ -116,6 +116,11 @@ pub async fn again(shown: &Shown, attempt: Attempt) -> Response {
     response
 }
 
+/// The page with what came of a POST that was not refused.
+pub async fn answered(shown: &Shown, attempt: Attempt) -> Response {
+    render(shown, Extra::Attempt(attempt)).await
+}
+
 /// A page shown instead.
 pub async fn special(shown: &Shown, special: Special) -> Response {
     let status = match &special {
