@@ -267,8 +267,6 @@ pub struct Track {
     pub wrong: Say,
     pub no_reference: Say,
     pub no_secret: Say,
-    pub lost_title: Say,
-    pub lost_text: Say,
 }
 
 /// Sandbox gateway.

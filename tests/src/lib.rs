@@ -7,6 +7,7 @@ pub mod killed;
 pub mod letters;
 pub mod pdf;
 pub mod random;
+pub mod relay;
 pub mod walk;
 
 pub use browser::{Answer, Browser};

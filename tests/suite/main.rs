@@ -3,6 +3,8 @@
 mod api;
 mod architecture;
 mod bad_input;
+mod codes;
+mod delivery;
 mod due;
 mod fuzz;
 mod journey;

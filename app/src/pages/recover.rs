@@ -52,7 +52,7 @@ pub(super) fn ask(cx: &Cx) -> Answer {
                 {contact(cx, no_contact)}
                 {send}
             </form>
-            {details(track.lost_title, track.lost_text)}
+            {details(words.unreached, words.unreached_text)}
         },
     ));
     let shown =

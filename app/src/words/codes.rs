@@ -11,6 +11,9 @@ pub struct Codes {
     pub contact: Say,
     pub contact_hint: Say,
     pub send: Say,
+    /// For whoever is no longer reached there.
+    pub unreached: Say,
+    pub unreached_text: Say,
     pub sent_title: Say,
     /// What follows whatever was typed.
     pub sent: Say,

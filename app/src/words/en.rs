@@ -274,8 +274,6 @@ pub(super) const WORDS: Words = Words {
         wrong: "Reference and secret code do not fit together. Please check each character.",
         no_reference: "Enter the reference",
         no_secret: "Enter the secret code",
-        lost_title: "Lost the secret code?",
-        lost_text: "Take your identity document to the one-stop desk where you applied. The officer finds the dossier by your name and identification number.",
     },
     checkout: Checkout {
         title: "Test payment gateway",
@@ -454,7 +452,8 @@ pub(super) const WORDS: Words = Words {
             Section {
                 heading: "Lost secret code or new phone",
                 text: &[
-                    "Go to the one-stop desk where you applied with your identity document. The officer finds your dossier.",
+                    "On the page “Track a dossier” choose “Forgot the secret code?”. A one-time code goes to the e-mail address or telephone number you gave in the form; with it you get a new secret code.",
+                    "If you are no longer reached there, go to the one-stop desk where you applied with your identity document.",
                 ],
             },
         ],

@@ -262,8 +262,6 @@ pub(super) const WORDS: Words = Words {
         wrong: "Mã hồ sơ và mã bí mật không khớp. Hãy xem lại từng chữ.",
         no_reference: "Nhập mã hồ sơ",
         no_secret: "Nhập mã bí mật",
-        lost_title: "Mất mã bí mật?",
-        lost_text: "Mang giấy tờ tùy thân đến bộ phận một cửa nơi nhận hồ sơ. Cán bộ tìm được hồ sơ theo tên và số định danh của bạn.",
     },
     checkout: Checkout {
         title: "Cổng thanh toán thử",
@@ -436,7 +434,8 @@ pub(super) const WORDS: Words = Words {
             Section {
                 heading: "Mất mã bí mật hay đổi điện thoại",
                 text: &[
-                    "Đến bộ phận một cửa nơi nhận hồ sơ, mang theo giấy tờ tùy thân. Cán bộ tìm được hồ sơ của bạn.",
+                    "Ở trang Tra cứu hồ sơ, chọn “Quên mã bí mật?”. Mã dùng một lần được gửi đến e-mail hoặc số điện thoại bạn đã ghi trong tờ khai, rồi bạn nhận mã bí mật mới.",
+                    "Không còn dùng địa chỉ đó: đến bộ phận một cửa nơi nhận hồ sơ, mang theo giấy tờ tùy thân.",
                 ],
             },
         ],

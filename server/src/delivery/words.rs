@@ -261,3 +261,64 @@ fn en(kind: MessageKind) -> Sentences {
         ),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::id::Reference;
+    use crate::store::{Claimed, Contact};
+
+    const URL: &str = "https://dichvucong.tokhai.example";
+
+    fn message(kind: MessageKind, lang: &str, to: &str) -> Message {
+        let claim = Claimed {
+            id: "id".into(),
+            attempt: 1,
+        };
+        Message {
+            claim,
+            kind,
+            at: 0,
+            lang: lang.into(),
+            to: Contact::typed(to),
+            reference: Reference::from_bits(1_234_567),
+            code: (kind == MessageKind::Code).then(|| Code::parse("012345").unwrap()),
+        }
+    }
+
+    #[test]
+    fn every_message_names_reference_and_page_and_nobody() {
+        let reference = Reference::from_bits(1_234_567);
+        for kind in MessageKind::ALL {
+            for (lang, prefix) in [("vi", ""), ("en", "/en")] {
+                for to in ["hoa.lo@example.com", "0912345678"] {
+                    let letter = letter(message(kind, lang, to), URL).unwrap();
+                    let text = &letter.text;
+                    assert!(text.contains(&reference.grouped()), "{text}");
+                    assert!(letter.subject.contains(&reference.grouped()));
+                    let link = format!("{URL}{prefix}/s/{reference}");
+                    assert_eq!(text.contains(&link), kind != MessageKind::Code, "{text}");
+                    assert_eq!(text.contains("012345"), kind == MessageKind::Code);
+                    assert!(!text.contains("hoa") && !text.contains("0912"));
+                    assert!(
+                        !letter.subject.contains("012345"),
+                        "a subject is shown on locked screens"
+                    );
+                    // Two parts of a message in UCS-2 hold 134 characters.
+                    assert!(
+                        !letter.to.is_phone() || text.chars().count() <= 134,
+                        "{text}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_never_sent_without_one() {
+        let mut message = message(MessageKind::Code, "vi", "0912345678");
+        message.code = None;
+        assert!(letter(message, URL).is_err());
+    }
+}

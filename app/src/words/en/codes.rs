@@ -10,6 +10,8 @@ pub(super) const WORDS: Codes = Codes {
     contact: "E-mail address or telephone number",
     contact_hint: "As you gave it in the form. If you gave both, enter the e-mail address.",
     send: "Send the code",
+    unreached: "No longer reached there?",
+    unreached_text: "Take your identity document to the one-stop desk where you applied. The officer finds the dossier by your name and identification number.",
     sent_title: "Enter the one-time code",
     sent: "If the reference and the address you entered belong together, a code is on its way there. It is valid for 10 minutes.",
     code: "One-time code",

@@ -10,6 +10,8 @@ pub(super) const WORDS: Codes = Codes {
     contact: "E-mail hoặc số điện thoại",
     contact_hint: "Đúng như đã ghi trong tờ khai. Nếu tờ khai có cả hai, hãy nhập e-mail.",
     send: "Gửi mã",
+    unreached: "Không còn dùng e-mail hay số điện thoại đó?",
+    unreached_text: "Mang giấy tờ tùy thân đến bộ phận một cửa nơi nhận hồ sơ. Cán bộ tìm được hồ sơ theo tên và số định danh của bạn.",
     sent_title: "Nhập mã dùng một lần",
     sent: "Nếu mã hồ sơ và địa chỉ bạn nhập khớp nhau, một mã đang được gửi đến đó. Mã có hiệu lực trong 10 phút.",
     code: "Mã dùng một lần",

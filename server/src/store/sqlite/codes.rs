@@ -2,7 +2,8 @@
 //!
 //! Whoever looks for a lost secret must not learn whether a reference and a
 //! contact belong together. So what fits nothing makes a row too, a decoy: it
-//! is counted, tried and ended like a code, by the same statements.
+//! is counted, tried and ended like a code, by the same statements. What takes
+//! time in either is the one commit that both wait for.
 
 use super::tx::Tx;
 use super::{Tools, dossiers, events, jobs, rows, submit};
