@@ -93,7 +93,7 @@ impl<'a> Journey<'a> {
 
     fn applies(&self, page: &Page) -> bool {
         let asked = |open: &Open| open.asks(&page.fields, "", self.evaluation);
-        !self.evaluation.hidden_pages.contains(&page.id) && self.open.is_none_or(asked)
+        self.evaluation.page_applies(&page.id) && self.open.is_none_or(asked)
     }
 
     fn place(&self, page_id: &str) -> Option<usize> {

@@ -24,7 +24,7 @@ impl Open {
     ) -> Self {
         let mut paths: Vec<String> = asked.into_iter().map(str::to_owned).collect();
         for page in &form.pages {
-            let hidden = before.hidden_pages.contains(&page.id);
+            let hidden = !before.page_applies(&page.id);
             unasked(&page.fields, "", hidden, before, &mut paths);
         }
         Self(paths)

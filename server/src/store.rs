@@ -175,6 +175,10 @@ pub trait Store: Send + Sync + 'static {
 
     // Officers.
 
+    /// The service account as which a client's system works on its agency's
+    /// dossiers: it receives and decides there and nobody can sign in to it.
+    /// `None`: no such client.
+    fn service(&self, principal: String) -> Answer<Option<Officer>>;
     /// Makes an account with its roles.
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer>;
     /// Closes an account and ends its sessions; `false` when there is no open one.
@@ -239,6 +243,8 @@ pub trait Store: Send + Sync + 'static {
     fn to_draw(&self, dossier: i64) -> Answer<Option<ToDraw>>;
     /// Keeps a result's paper; `false`: one was kept before.
     fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool>;
+    /// Keeps the paper an agency's own system made of a decision that awaits it.
+    fn attach_paper(&self, officer: String, reference: Reference, paper: Vec<u8>) -> Answer<Done>;
     /// A result's paper, for an officer or an agency's system.
     fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>>;
     /// A result's paper for a principal that may read the dossier and proved the

@@ -71,7 +71,7 @@ fn is_pdf(answer: &Answer) {
 }
 
 #[tokio::test]
-async fn the_citizen_mends_what_was_asked_and_nothing_else() {
+async fn supplement_once_and_nothing_else_changes() {
     let app = TestApp::start().await;
     let mut citizen = app.browser();
     let reference = submitted(&app, &mut citizen, EXTRACT, PROVINCE).await;
@@ -260,7 +260,7 @@ async fn a_supplement_that_never_comes_stops_the_dossier() {
 }
 
 #[tokio::test]
-async fn a_result_goes_from_the_desk_to_the_citizen() {
+async fn nothing_unchecked_goes_from_the_desk_to_the_citizen() {
     let app = TestApp::start().await;
     let mut citizen = app.browser();
     let reference = submitted(&app, &mut citizen, RECORD, POLICE).await;
@@ -414,7 +414,7 @@ async fn a_result_goes_from_the_desk_to_the_citizen() {
 }
 
 #[tokio::test]
-async fn a_decision_is_made_once() {
+async fn decided_once_by_whoever_was_first() {
     let app = TestApp::start().await;
     let mut citizen = app.browser();
     let reference = submitted(&app, &mut citizen, EXTRACT, PROVINCE).await;

@@ -78,12 +78,13 @@ CREATE TABLE result (
     agency     TEXT    NOT NULL REFERENCES agency (code),
     token_hash BLOB    NOT NULL UNIQUE,
     card       BLOB    NOT NULL,  -- sealed: what the public page may say
+    attached   INTEGER NOT NULL CHECK (attached IN (0, 1)),  -- the agency's own system makes the paper
     issued_at  INTEGER NOT NULL,
-    paper      BLOB,              -- sealed; NULL until it is drawn
+    paper      BLOB,              -- sealed; NULL until it is there
     sha256     TEXT
 ) STRICT;
 
-CREATE TRIGGER result_frozen BEFORE UPDATE OF dossier, agency, token_hash, card, issued_at ON result
+CREATE TRIGGER result_frozen BEFORE UPDATE OF dossier, agency, token_hash, card, attached, issued_at ON result
 BEGIN SELECT RAISE (ABORT, 'result-frozen: a result never changes'); END;
 CREATE TRIGGER result_drawn_once BEFORE UPDATE OF paper, sha256 ON result WHEN OLD.paper IS NOT NULL
 BEGIN SELECT RAISE (ABORT, 'result-frozen: a paper is drawn once'); END;

@@ -240,7 +240,7 @@ impl Read<'_> {
     fn form(&self, form: &Form) -> Map<String, Value> {
         let mut values = Map::new();
         for page in &form.pages {
-            if !self.evaluation.hidden_pages.contains(&page.id) {
+            if self.evaluation.page_applies(&page.id) {
                 self.fields(&page.fields, "", "", &mut values);
             }
         }

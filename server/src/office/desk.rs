@@ -9,7 +9,7 @@ use crate::dossier::promise::{self, Promise, Why};
 use crate::dossier::state::DossierState;
 use crate::dossier::submission::Document;
 use crate::id::Reference;
-use crate::store::officer::{InboxAsk, InboxLine, Note, Officer, Role};
+use crate::store::officer::{InboxAsk, InboxLine, Note, Officer, Promised, Role};
 use crate::store::processing::IdentityCheck;
 use crate::store::{DeskDossier, Dossier, FileMeta, Findings};
 use crate::web::data::DECISION;
@@ -261,6 +261,28 @@ pub fn promise_of(
         let (form, units) = (&version.form, &app.units);
         promise::promise(form, document, units, received, pause, &app.calendar)
     }))
+}
+
+/// What accepting a dossier now promises.
+///
+/// # Errors
+/// When the store does not answer or something kept does not read back.
+pub async fn promised(app: &App, dossier: &Dossier) -> Result<Option<Promised>, String> {
+    let version = app
+        .catalogue
+        .version(app.store.as_ref(), &dossier.form_hash)
+        .await?
+        .ok_or("a dossier names a version that is not kept")?;
+    let document: Document =
+        serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
+    let promise =
+        promise_of(app, dossier, &version, &document).map_err(|e| e.to_string())?;
+    let kept = promise.map(|promise| {
+        let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
+        let at = promise.at;
+        Ok::<_, String>(Promised { at, why })
+    });
+    kept.transpose()
 }
 
 /// The pause of a supplement that was answered.

@@ -128,6 +128,8 @@ pub struct Decide {
     pub card: ResultCard,
     /// What is to be paid before the result is given.
     pub due: Option<NewDue>,
+    /// Whether the paper is drawn here; else the agency's own system attaches it.
+    pub draw: bool,
 }
 
 impl fmt::Debug for Decide {

@@ -193,7 +193,7 @@ pub(super) fn decide(
             known.id
         ],
     )?;
-    results::add(tx, known, &decide.card)?;
+    results::add(tx, known, &decide.card, !decide.draw)?;
     let actor = deeds::actor(officer);
     match &decide.due {
         Some(due) => {
@@ -217,6 +217,9 @@ pub(super) fn conclude(
 ) -> Result<(), StoreError> {
     let moved = (from, DossierState::Decided);
     settle::move_dossier(tx, dossier, moved, EventKind::Decided, actor, || {
+        if results::is_attached(tx, dossier)? {
+            return Ok(());
+        }
         jobs::add(
             tx,
             &NewJob {

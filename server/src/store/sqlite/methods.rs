@@ -191,6 +191,10 @@ impl Store for Sqlite {
         self.read(move |tx| codes::proved(tx, reference, &principal))
     }
 
+    fn service(&self, principal: String) -> Answer<Option<Officer>> {
+        self.write(move |tx| officers::service(tx, &principal))
+    }
+
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer> {
         self.write(move |tx| officers::add(tx, &officer))
     }
@@ -304,6 +308,10 @@ impl Store for Sqlite {
 
     fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool> {
         self.write(move |tx| results::keep(tx, dossier, &paper))
+    }
+
+    fn attach_paper(&self, officer: String, reference: Reference, paper: Vec<u8>) -> Answer<Done> {
+        self.write(move |tx| results::attach(tx, &officer, reference, &paper))
     }
 
     fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>> {

@@ -1,10 +1,11 @@
 //! Results: made with the decision, drawn by a job, found by the code on the paper.
 
-use super::deeds::Known;
+use super::deeds::{self, Known};
 use super::tx::Tx;
-use super::{codes, decisions, dossiers, events, jobs, rows, settle};
+use super::{codes, decisions, dossiers, events, jobs, officers, rows, settle};
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference};
+use crate::store::officer::{Done, Role};
 use crate::store::processing::{Paper, PublicResult, ResultCard, ToDraw};
 use crate::store::{EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
@@ -18,21 +19,61 @@ fn paper_record(dossier: i64) -> String {
     format!("paper:{dossier}")
 }
 
-pub(super) fn add(tx: &Tx<'_>, known: &Known, card: &ResultCard) -> Result<(), StoreError> {
+pub(super) fn add(
+    tx: &Tx<'_>,
+    known: &Known,
+    card: &ResultCard,
+    attached: bool,
+) -> Result<(), StoreError> {
     let json = serde_json::to_vec(card).map_err(|_| StoreError::Damaged("result"))?;
     let sealed = tx
         .sealer()
         .seal(&known.deciding, &card_record(known.id), &json);
     tx.change_one(
-        "INSERT INTO result (dossier, agency, token_hash, card, issued_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO result (dossier, agency, token_hash, card, attached, issued_at) VALUES (?, ?, ?, ?, ?, ?)",
         params![
             known.id,
             known.deciding,
             id::token_hash(&card.token),
             sealed,
+            attached,
             tx.now()
         ],
     )
+}
+
+/// Whether the agency's own system makes the paper.
+pub(super) fn is_attached(tx: &Tx<'_>, dossier: i64) -> Result<bool, StoreError> {
+    let attached = tx.first(
+        "SELECT attached FROM result WHERE dossier = ?",
+        [dossier],
+        |row| row.get(0),
+    )?;
+    attached.ok_or(StoreError::Damaged("result"))
+}
+
+/// Keeps the paper that the agency's own system made, once.
+pub(super) fn attach(
+    tx: &Tx<'_>,
+    officer: &str,
+    reference: Reference,
+    paper: &[u8],
+) -> Result<Done, StoreError> {
+    let Some(officer) = officers::officer_of(tx, officer)? else {
+        return Ok(Done::Absent);
+    };
+    let Some(known) = deeds::known(tx, reference, &officer.reader())? else {
+        return Ok(Done::Absent);
+    };
+    if !officer.is(&[Role::Decide], &known.deciding) {
+        return Ok(Done::Absent);
+    }
+    let awaited = known.state == DossierState::Decided && is_attached(tx, known.id)?;
+    if awaited && keep(tx, known.id, paper)? {
+        Ok(Done::Done(None))
+    } else {
+        Ok(Done::Moved(known.state))
+    }
 }
 
 fn card(tx: &Tx<'_>, dossier: i64, agency: &str, sealed: &[u8]) -> Result<ResultCard, StoreError> {

@@ -4,7 +4,6 @@
 use super::{again, at};
 use crate::App;
 use crate::desk::state;
-use crate::dossier::submission::Document;
 use crate::dossier::supplement;
 use crate::id::Reference;
 use crate::office::{desk, session};
@@ -219,26 +218,10 @@ async fn promised(
     reference: Reference,
 ) -> Result<Option<Option<Promised>>, String> {
     let found = app.store.dossier(reference, officer.reader()).await;
-    let Some(dossier) = found.map_err(|e| e.to_string())? else {
-        return Ok(None);
-    };
-    let version = app
-        .catalogue
-        .version(app.store.as_ref(), &dossier.form_hash)
-        .await?
-        .ok_or("a dossier names a version that is not kept")?;
-    let document: Document =
-        serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
-    let promise = desk::promise_of(app, &dossier, &version, &document)
-        .map_err(|e| e.to_string())?
-        .map(|promise| {
-            let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
-            Ok::<_, String>(Promised {
-                at: promise.at,
-                why,
-            })
-        });
-    Ok(Some(promise.transpose()?))
+    match found.map_err(|e| e.to_string())? {
+        Some(dossier) => desk::promised(app, &dossier).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 fn refusal(reason: &str, basis: &str) -> Wanted {

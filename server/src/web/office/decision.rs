@@ -159,6 +159,7 @@ pub async fn decide(
         identity: desk::enough(&desk.version),
         card,
         due,
+        draw: true,
     }));
     decided(&app, &shown, desk, deed).await
 }
