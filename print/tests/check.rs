@@ -237,6 +237,12 @@ fn what_typst_cannot_read_or_run_is_told_with_its_place() {
 }
 
 #[test]
+fn the_catalogue_explains_the_definitions_as_they_are() {
+    let readme = include_str!("../../forms/catalogue/README.md");
+    assert!(readme.contains(&format!("```typst\n{PREAMBLE}```\n")));
+}
+
+#[test]
 fn no_template_panics() {
     // Every beginning of a real template, cut anywhere.
     let template = with_preamble(

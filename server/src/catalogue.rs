@@ -4,6 +4,8 @@
 //! every fault and stays unpublished, while the last published version goes on
 //! serving (the store keeps every version for ever); `/readyz` names it.
 
+mod template;
+
 use crate::datasets::Units;
 use crate::store::{Agency, NewVersion, Offering, Publication, Seed, Store, Version};
 use forms::author::{self, Fault};
@@ -85,7 +87,7 @@ impl Catalogue {
             serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
         let mut faults = Vec::new();
         for path in procedure_folders(folder)? {
-            match author::load(&name_of(&path), &read_folder(&path)?, units) {
+            match load(&path, units)? {
                 Ok(found) => publish(store, found, &mut faults).await?,
                 Err(found) => faults.extend(found),
             }
@@ -297,9 +299,21 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
 /// # Errors
 /// One sentence when the folder cannot be read.
 pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
-    Ok(author::load(&name_of(folder), &read_folder(folder)?, units)
-        .err()
-        .unwrap_or_default())
+    Ok(load(folder, units)?.err().unwrap_or_default())
+}
+
+/// A procedure's folder: its forms, and then the template that prints them.
+fn load(folder: &Path, units: &Units) -> Result<Result<author::Published, Vec<Fault>>, String> {
+    let name = name_of(folder);
+    let loaded = author::load(&name, &read_folder(folder)?, units);
+    Ok(loaded.and_then(|found| {
+        let faults = template::faults(&name, &found);
+        if faults.is_empty() {
+            Ok(found)
+        } else {
+            Err(faults)
+        }
+    }))
 }
 
 fn name_of(path: &Path) -> String {

@@ -105,18 +105,16 @@ impl Checker<'_> {
         for answer in &rules.answers {
             self.field("answers", answer, Wanted::Readable, beside.form);
         }
-        if let NameFrom::Answer(name) = &rules.name {
-            if self.field("nameAnswer", name, Wanted::Name, beside.form)
-                && !rules.answers.contains(name)
-            {
-                let place = mark(self.draft, &["result.nameAnswer ", name].concat());
-                let vi =
-                    format!("`{name}` phải có trong `answers`: cán bộ đối chiếu tên trước khi in");
-                let en = format!(
-                    "`{name}` must be in `answers`: an officer checks the name before it is printed"
-                );
-                self.fault(place, vi, en);
-            }
+        if let NameFrom::Answer(name) = &rules.name
+            && self.field("nameAnswer", name, Wanted::Name, beside.form)
+            && !rules.answers.contains(name)
+        {
+            let place = mark(self.draft, &["result.nameAnswer ", name].concat());
+            let vi = format!("`{name}` phải có trong `answers`: cán bộ đối chiếu tên trước khi in");
+            let en = format!(
+                "`{name}` must be in `answers`: an officer checks the name before it is printed"
+            );
+            self.fault(place, vi, en);
         }
     }
 
