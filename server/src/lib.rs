@@ -6,7 +6,7 @@
 //! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
-//! - [`jobs`] work in the background · [`upload`] what is taken as a file
+//! - [`jobs`] work in the background · [`upload`] what is taken as a file · [`demo`] generated dossiers
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
 pub mod api;
@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod config;
 pub mod datasets;
+pub mod demo;
 pub mod desk;
 pub mod dossier;
 pub mod gateways;

@@ -3,6 +3,7 @@
 mod api;
 mod architecture;
 mod bad_input;
+mod demo;
 mod due;
 mod fuzz;
 mod journey;
