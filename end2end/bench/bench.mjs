@@ -1,16 +1,11 @@
 // Submissions a second at 64 connections, ours beside a Node peer in the same
 // run, in turns. Prints each round, then each goal with what was measured and
 // whether it is met. ROUNDS and SECONDS make it longer.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
-import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { cpu, freePort, goal, here, median, memory, start, stop, tokhai } from "./servers.mjs";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.dirname(path.dirname(here));
-const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
 const rounds = Number(process.env.ROUNDS ?? 3), seconds = Number(process.env.SECONDS ?? 8);
 const token = "bench-token-bench-token-bench-token";
 
@@ -20,26 +15,6 @@ if (!fs.existsSync(path.join(here, "node_modules/better-sqlite3/build"))) {
   const env = { ...process.env };
   if (fs.existsSync(path.join(prefix, "include/node/node.h"))) env.npm_config_nodedir = prefix;
   execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: here, env, stdio: "inherit" });
-}
-
-const freePort = () => new Promise((resolve) => {
-  const probe = net.createServer().listen(0, "127.0.0.1", () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
-});
-// The most memory it ever held, in MB.
-const memory = (pid) => Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))[1]) * 1024 / 1e6;
-const cpu = (pid) => { const parts = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(" "); return (Number(parts[13]) + Number(parts[14])) / 100; };
-
-async function start(name, command, args, env) {
-  const port = await freePort();
-  const folder = fs.mkdtempSync(path.join(process.env.BENCH_DIR ?? os.tmpdir(), `bench-${name}-`));
-  const before = performance.now();
-  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...env(port, folder) } });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`${name} stopped at start`);
-    try { if ((await fetch(`http://127.0.0.1:${port}/readyz`)).ok) break; } catch { /* not yet */ }
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  return { name, port, folder, child, ready: performance.now() - before };
 }
 
 function round(server, n) {
@@ -54,14 +29,7 @@ function round(server, n) {
   return line;
 }
 
-async function stop(server) {
-  server.child.kill("SIGTERM");
-  await new Promise((resolve) => (server.child.exitCode !== null ? resolve() : server.child.once("exit", resolve)));
-  fs.rmSync(server.folder, { recursive: true, force: true });
-}
-
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-const startOurs = () => start("ours", path.join(target, "release/tokhai"), ["serve"], (port, folder) => ({
+const startOurs = () => start("ours", tokhai, ["serve"], (port, folder) => ({
   TOKHAI_ADDR: `127.0.0.1:${port}`, TOKHAI_PUBLIC_URL: `http://127.0.0.1:${port}`, TOKHAI_DATA: folder,
   TOKHAI_SEAL_KEY: "ab".repeat(32), TOKHAI_API_TOKEN: token, TOKHAI_LIMITS: "off", TOKHAI_LOG: "error",
 }));
@@ -84,7 +52,6 @@ try {
   const results = new Map([[ours, []], [peer, []]]);
   for (let n = 1; n <= rounds; n++) for (const server of n % 2 ? [ours, peer] : [peer, ours]) results.get(server).push(round(server, n));
   const of = (server, field) => median(results.get(server).map((line) => line[field]));
-  const goal = (what, measured, goal, met) => console.log(`${what.padEnd(7)} ${measured.padEnd(52)} goal ${goal.padEnd(22)} ${met ? "met" : "NOT met"}`);
   const ratio = of(ours, "rate") / of(peer, "rate"), tail = of(ours, "p99") / of(peer, "p99"), held = memory(ours.child.pid), began = median(ready.ours);
   console.log();
   goal("rate", `${of(ours, "rate").toFixed(0)}/s, the peer ${of(peer, "rate").toFixed(0)}/s: ${ratio.toFixed(2)} times`, "at least 2 times", ratio >= 2);

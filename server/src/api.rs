@@ -66,9 +66,18 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
         .route("/api/v1/submissions/{reference}", get(submissions::read))
         .route("/api/v1/dossiers", get(dossiers::list))
         .route("/api/v1/dossiers/{reference}", get(dossiers::read))
-        .route("/api/v1/dossiers/{reference}/files/{file}", get(dossiers::file))
-        .route("/api/v1/dossiers/{reference}/accept", post(dossiers::accept))
-        .route("/api/v1/dossiers/{reference}/refuse", post(dossiers::refuse))
+        .route(
+            "/api/v1/dossiers/{reference}/files/{file}",
+            get(dossiers::file),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/accept",
+            post(dossiers::accept),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/refuse",
+            post(dossiers::refuse),
+        )
         .route(
             "/api/v1/dossiers/{reference}/supplement",
             post(dossiers::ask_supplement),
@@ -81,8 +90,14 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
             "/api/v1/dossiers/{reference}/identity",
             post(dossiers::check_identity),
         )
-        .route("/api/v1/dossiers/{reference}/take-up", post(dossiers::take_up))
-        .route("/api/v1/dossiers/{reference}/decide", post(dossiers::decide))
+        .route(
+            "/api/v1/dossiers/{reference}/take-up",
+            post(dossiers::take_up),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/decide",
+            post(dossiers::decide),
+        )
         .route(
             "/api/v1/dossiers/{reference}/result",
             get(dossiers::result).put(dossiers::attach),

@@ -22,7 +22,14 @@ pub const OFFSET: i64 = 7 * HOUR;
 
 /// Tells the time. Clones of a fixed clock share their hands.
 #[derive(Clone, Debug)]
-pub struct Clock(Option<Arc<AtomicI64>>);
+pub struct Clock(Option<Arc<Hands>>);
+
+/// Where a fixed clock stands, and how far each look moves it on.
+#[derive(Debug)]
+struct Hands {
+    at: AtomicI64,
+    step: i64,
+}
 
 impl Clock {
     /// The computer's clock.
@@ -32,13 +39,20 @@ impl Clock {
 
     /// A clock that stands at `micros` until it is moved.
     pub fn fixed(micros: i64) -> Self {
-        Self(Some(Arc::new(AtomicI64::new(micros))))
+        Self::stepping(micros, 0)
+    }
+
+    /// A clock that each look moves on by `step` µs: what is made at once
+    /// (demo data of the past) does not all carry the same instant.
+    pub fn stepping(micros: i64, step: i64) -> Self {
+        let at = AtomicI64::new(micros);
+        Self(Some(Arc::new(Hands { at, step })))
     }
 
     /// Microseconds since 1970, UTC.
     pub fn now(&self) -> i64 {
         match &self.0 {
-            Some(hands) => hands.load(Ordering::SeqCst),
+            Some(hands) => hands.at.fetch_add(hands.step, Ordering::SeqCst),
             None => SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |since| {
@@ -55,7 +69,14 @@ impl Clock {
     /// Moves a fixed clock on by `micros`; the computer's clock is left alone.
     pub fn advance(&self, micros: i64) {
         if let Some(hands) = &self.0 {
-            hands.fetch_add(micros, Ordering::SeqCst);
+            hands.at.fetch_add(micros, Ordering::SeqCst);
+        }
+    }
+
+    /// Sets a fixed clock, back too; the computer's clock is left alone.
+    pub fn set(&self, micros: i64) {
+        if let Some(hands) = &self.0 {
+            hands.at.store(micros, Ordering::SeqCst);
         }
     }
 }
@@ -148,5 +169,9 @@ mod tests {
         let same = clock.clone();
         same.advance(DAY);
         assert_eq!(clock.now(), DAY + 5);
+        clock.set(3);
+        assert_eq!((same.now(), clock.now()), (3, 3));
+        let stepping = Clock::stepping(5, 2);
+        assert_eq!((stepping.now(), stepping.clone().now()), (5, 7));
     }
 }

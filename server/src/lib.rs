@@ -7,7 +7,7 @@
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
 //! - [`papers`] what is printed of a dossier · [`delivery`] messages to people
-//! - [`jobs`] work in the background · [`upload`] what is taken as a file
+//! - [`jobs`] work in the background · [`upload`] what is taken as a file · [`demo`] generated dossiers
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
 pub mod api;
@@ -16,6 +16,7 @@ pub mod clock;
 pub mod config;
 pub mod datasets;
 pub mod delivery;
+pub mod demo;
 pub mod desk;
 pub mod dossier;
 pub mod gateways;

@@ -3,7 +3,7 @@
 use server::clock::Clock;
 use server::config::{Config, Hidden};
 use server::office::accounts;
-use server::{jobs, routes, start, store};
+use server::{demo, jobs, routes, start, store};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,10 +14,12 @@ use std::sync::atomic::Ordering;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|officer ...|help]
+const USAGE: &str = "usage: tokhai [serve|demo [--dossiers N]|check FOLDER...|officer ...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
-  demo    the same with demo data in ./data and the sandbox gateway
+  demo    the same with demo data in ./data and the sandbox gateway;
+          demo --dossiers N (1 to 1,000,000) first fills the store up to N generated
+          dossiers of the past 60 days
   check   names every fault of procedures' folders
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
@@ -26,8 +28,11 @@ const USAGE: &str = "usage: tokhai [serve|demo|check FOLDER...|officer ...|help]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
-        None | Some("serve") => serve(false).await,
-        Some("demo") => serve(true).await,
+        None | Some("serve") => serve(None).await,
+        Some("demo") => match demo::wanted(&arguments[1..]) {
+            Ok(dossiers) => serve(Some(Demo { dossiers })).await,
+            Err(why) => Err(why),
+        },
         Some("officer") => officer(&arguments[1..]).await,
         Some("check") => check(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
@@ -87,10 +92,20 @@ fn password() -> Result<Hidden, String> {
     Ok(Hidden::new(line.trim_end_matches(['\r', '\n'])))
 }
 
-async fn serve(demo: bool) -> Result<(), String> {
-    let config = Config::read(demo)?;
+/// That this is a demonstration.
+struct Demo {
+    /// How many generated dossiers its store shall have.
+    dossiers: Option<u32>,
+}
+
+async fn serve(demo: Option<Demo>) -> Result<(), String> {
+    let config = Config::read(demo.is_some())?;
     log_to_stderr();
     let clock = Clock::system();
+    if let Some(wanted) = demo.and_then(|demo| demo.dossiers) {
+        let mut progress = demo::Progress::stderr();
+        demo::fill(config.clone(), clock.now(), wanted, &mut progress).await?;
+    }
     let options = store::sqlite::Options::new(&config.data, clock.clone(), config.sealer.clone());
     let kept: Arc<dyn store::Store> =
         Arc::new(store::sqlite::Sqlite::open(options).map_err(|e| e.to_string())?);

@@ -155,6 +155,8 @@ pub trait Store: Send + Sync + 'static {
     /// Lets `principal` read the dossier from now on when the secret is right.
     /// `false`: wrong secret or no such reference, alike.
     fn grant(&self, reference: Reference, secret: Secret, principal: String) -> Answer<bool>;
+    /// How many dossiers a principal submitted. Reads every dossier: for tools.
+    fn owned(&self, principal: String) -> Answer<u32>;
     /// An agency's dossiers in the order they came, after the one with this reference.
     fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
     -> Answer<Vec<Listed>>;

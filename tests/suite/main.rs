@@ -5,6 +5,7 @@ mod architecture;
 mod bad_input;
 mod codes;
 mod delivery;
+mod demo;
 mod due;
 mod fuzz;
 mod journey;

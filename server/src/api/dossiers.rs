@@ -286,10 +286,7 @@ fn octets(bytes: impl IntoResponse) -> Response {
 /// Does it; what the dossier is afterwards, or why not.
 async fn perform(app: &App, desk: Desk, deed: Deed) -> Result<Json<DossierView>, Problem> {
     let reader = desk.officer.reader();
-    let done = app
-        .store
-        .act(desk.officer.id, desk.reference, deed)
-        .await?;
+    let done = app.store.act(desk.officer.id, desk.reference, deed).await?;
     match done {
         Done::Done(_) => app.wake.notify_one(),
         Done::Moved(state) => return Err(moved(state)),
@@ -318,7 +315,12 @@ fn blocked(block: Block) -> Problem {
         Block::Stale => "the findings were changed meanwhile",
         Block::Agency => "no agency that could decide this",
     };
-    Problem::new(StatusCode::CONFLICT, "blocked", "Something else comes first").detail(detail)
+    Problem::new(
+        StatusCode::CONFLICT,
+        "blocked",
+        "Something else comes first",
+    )
+    .detail(detail)
 }
 
 fn parse<'a, T: Deserialize<'a> + Validate>(body: &'a Bytes) -> Result<T, Problem> {
@@ -394,7 +396,12 @@ pub async fn ask_supplement(
     let items = supplement::items(&version.form, pairs.collect())
         .ok_or_else(|| Problem::malformed("a path names no question that can be answered anew"))?;
     let until = supplement::until(app.clock.now(), &app.calendar);
-    perform(&app, desk, Deed::AskSupplement(AskSupplement { items, until })).await
+    perform(
+        &app,
+        desk,
+        Deed::AskSupplement(AskSupplement { items, until }),
+    )
+    .await
 }
 
 async fn version(app: &App, hash: &str) -> Result<Arc<crate::catalogue::Published>, Problem> {
@@ -507,7 +514,8 @@ pub async fn decide(
     }
     let version = version(&app, &desk.dossier.form_hash).await?;
     let form = version.decision.as_deref();
-    let form = form.ok_or_else(|| Problem::absent().detail("the procedure has no decision form"))?;
+    let form =
+        form.ok_or_else(|| Problem::absent().detail("the procedure has no decision form"))?;
     let (answers, problems) = forms::question::read_json(form, &asked.findings);
     if !problems.is_empty() {
         return Err(Problem::answers(wrong(form, &answers, &problems, "vi")));
@@ -594,7 +602,8 @@ pub async fn attach(
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<StatusCode, Problem> {
-    let pdf = headers.get(header::CONTENT_TYPE) == Some(&HeaderValue::from_static("application/pdf"));
+    let pdf =
+        headers.get(header::CONTENT_TYPE) == Some(&HeaderValue::from_static("application/pdf"));
     let desk = desk_of(&app, &client, &reference).await?;
     let body = axum::body::to_bytes(body, MAX_RESULT).await.map_err(|_| {
         let title = "The paper is larger than 10 MB";
@@ -602,7 +611,11 @@ pub async fn attach(
     })?;
     if !pdf || !body.starts_with(b"%PDF-") {
         let title = "The paper is not a PDF";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "file", title));
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "file",
+            title,
+        ));
     }
     let id = desk.officer.id.clone();
     let done = app

@@ -8,16 +8,20 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Ids of the question that asks for it; the first that a form has counts.
 const QUESTIONS: [&str; 3] = ["requesterName", "applicantName", "fullName"];
-/// Words of one name that are looked for or kept.
-const WORDS: usize = 16;
+/// Words of one name that are looked for or kept; each two of them are kept too.
+const WORDS: usize = 10;
+
+/// The path of the question that asks for the applicant's name, if one does.
+pub fn question(form: &Form) -> Option<&'static str> {
+    let fields = || form.pages.iter().flat_map(|page| &page.fields);
+    QUESTIONS
+        .into_iter()
+        .find(|id| fields().any(|field| field.id == *id))
+}
 
 /// The applicant's name; `None` where the form asks for none or it was left empty.
 pub fn name(form: &Form, typed: &Answers) -> Option<String> {
-    let fields = || form.pages.iter().flat_map(|page| &page.fields);
-    let question = QUESTIONS
-        .into_iter()
-        .find(|id| fields().any(|field| field.id == *id))?;
-    let name = typed.get(question)?;
+    let name = typed.get(question(form)?)?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
 }

@@ -29,6 +29,11 @@ pub fn demo_logins() -> impl Iterator<Item = &'static str> {
     DEMO.into_iter().map(|(login, ..)| login)
 }
 
+/// Agencies of the demonstration's accounts, in the same order.
+pub fn demo_agencies() -> impl Iterator<Item = &'static str> {
+    DEMO.into_iter().map(|(_, _, agency, _)| agency)
+}
+
 /// Makes the demonstration's accounts with this password, where they are not there.
 ///
 /// # Errors

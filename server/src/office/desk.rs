@@ -275,8 +275,7 @@ pub async fn promised(app: &App, dossier: &Dossier) -> Result<Option<Promised>, 
         .ok_or("a dossier names a version that is not kept")?;
     let document: Document =
         serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
-    let promise =
-        promise_of(app, dossier, &version, &document).map_err(|e| e.to_string())?;
+    let promise = promise_of(app, dossier, &version, &document).map_err(|e| e.to_string())?;
     let kept = promise.map(|promise| {
         let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
         let at = promise.at;

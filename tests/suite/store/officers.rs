@@ -12,7 +12,7 @@ use server::store::officer::{
     InboxList, MadeOfficer, NewOfficer, NewSession, Officer, Promised, Refused, Role, SESSION_IDLE,
     SESSION_LONGEST,
 };
-use server::store::{Deed, Done, EventKind, Inbox, InboxAsk, Submission};
+use server::store::{Deed, Done, EventKind, Inbox, InboxAsk, Submission, Submitted};
 use std::collections::BTreeSet;
 
 /// An account with these posts.
@@ -314,6 +314,130 @@ pub(crate) async fn a_dossier_is_found(ground: Ground) {
     }
     let row = &inbox(&ground, InboxList::Overdue, "duc").await.rows[0];
     assert_eq!((row.applicant.as_str(), row.due_at), ("Lò Đức Ón", Some(1)));
+}
+
+/// Of many dossiers, however common the words: every one once, no other, in
+/// the order of the list, and counted by list as it moves.
+pub(crate) async fn a_full_inbox_is_searched_and_counted(ground: Ground) {
+    const NAMES: [&str; 5] = [
+        "Nguyễn Thị Hoa",
+        "Nguyễn Văn Nam",
+        "Trần Thị Lan",
+        "Trần Văn Hoa",
+        "Nguyễn Thị Trần Ón",
+    ];
+    let officer = made(&ground, "nga", &[(AGENCY, Role::Receive)]).await;
+    // Every 400th has the fifth name: few have all of its words.
+    let name = |number: usize| match number % 400 {
+        0 => NAMES[4],
+        _ => NAMES[number % 4],
+    };
+    let submitting: Vec<_> = (0..1_200_usize)
+        .map(|number| {
+            ground.store.submit(Submission {
+                applicant: Some(name(number).into()),
+                deciding: if number % 8 == 1 {
+                    OTHER_AGENCY
+                } else {
+                    AGENCY
+                }
+                .into(),
+                ..ground.submission(&format!("many {number}"))
+            })
+        })
+        .collect();
+    let mut taken = Vec::new();
+    for (number, submitted) in futures::future::join_all(submitting)
+        .await
+        .into_iter()
+        .enumerate()
+    {
+        match submitted.expect("the store answers") {
+            Submitted::Taken { reference, .. } => taken.push((number, reference)),
+            other => panic!("{other:?}"),
+        }
+    }
+    for (number, reference) in &taken {
+        let deed = match number % 6 {
+            0 => because(),
+            1 => until(ground.clock.now() + HOUR),
+            2 => until(ground.clock.now() - HOUR),
+            3 => until(ground.clock.now() + 40 * DAY),
+            _ => continue,
+        };
+        assert!(matches!(
+            act(&ground, &officer, *reference, deed).await,
+            Done::Done(_)
+        ));
+    }
+    let lists: [(InboxList, &[usize]); 6] = [
+        (InboxList::New, &[4, 5]),
+        (InboxList::Today, &[1]),
+        (InboxList::Overdue, &[2]),
+        (InboxList::Working, &[1, 2, 3]),
+        (InboxList::Waiting, &[]),
+        (InboxList::All, &[0, 1, 2, 3, 4, 5]),
+    ];
+    for (agency, of) in [(AGENCY, 1), (OTHER_AGENCY, 8)] {
+        let there = |number: &usize| of == 1 || number % of == 1;
+        let counts = lists.map(|(_, rests)| {
+            let mut numbers = taken.iter().map(|(number, _)| number).filter(|n| there(n));
+            u32::try_from(
+                numbers
+                    .by_ref()
+                    .filter(|n| rests.contains(&(**n % 6)))
+                    .count(),
+            )
+            .expect("few")
+        });
+        for (list, rests) in lists {
+            for search in [
+                "",
+                "tran",
+                "thi nguyen",
+                "nguyen tran",
+                "hoa van tran",
+                "on thi tran",
+                "nam lan",
+                "khong",
+            ] {
+                let wanted = server::dossier::applicant::words(search);
+                let expected: BTreeSet<_> = taken
+                    .iter()
+                    .filter(|(number, _)| there(number) && rests.contains(&(number % 6)))
+                    .filter(|(number, _)| {
+                        wanted.is_subset(&server::dossier::applicant::words(name(*number)))
+                    })
+                    .map(|(_, reference)| *reference)
+                    .collect();
+                let mut seen = Vec::new();
+                loop {
+                    let ask = InboxAsk {
+                        agency: agency.into(),
+                        list,
+                        search: search.into(),
+                        after: seen.last().copied(),
+                        limit: 100,
+                    };
+                    let page = ground.store.inbox(ask).await.expect("an inbox");
+                    assert_eq!(page.counts, counts, "{agency}");
+                    seen.extend(references(&page));
+                    if !page.more {
+                        break;
+                    }
+                }
+                assert_eq!(seen.len(), expected.len(), "{agency} {list:?} {search}");
+                assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), expected);
+            }
+        }
+    }
+    ground.clock.advance(2 * HOUR);
+    let later = inbox(&ground, InboxList::Today, "").await;
+    assert_eq!(
+        (later.counts[1], later.counts[2]),
+        (0, 400),
+        "the hour is over"
+    );
 }
 
 /// One code, however many accept it at once; codes count per agency and day.

@@ -50,7 +50,7 @@ super::contract! { super::open;
     officers {
         an_account_is_made_once_and_closed, a_session_ends, a_code_is_used_once, an_inbox_is_of_one_agency,
         an_inbox_goes_on, a_dossier_is_found, a_dossier_is_accepted_once, a_promise_sorts_the_inbox,
-        a_refusal_gives_its_reason_and_opens_a_refund, an_officer_acts_in_their_own_role,
+        a_full_inbox_is_searched_and_counted, a_refusal_gives_its_reason_and_opens_a_refund, an_officer_acts_in_their_own_role,
     }
 }
 

@@ -13,7 +13,7 @@ const OLDEST: i32 = 3_051_003;
 
 /// Migrations in order; `user_version` counts those that were done. Only ever
 /// added to: a released one never changes.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../../../migrations/sqlite/0001_agencies.sql"),
     include_str!("../../../migrations/sqlite/0002_forms.sql"),
     include_str!("../../../migrations/sqlite/0003_dossiers.sql"),
@@ -24,6 +24,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("../../../migrations/sqlite/0008_officers.sql"),
     include_str!("../../../migrations/sqlite/0009_processing.sql"),
     include_str!("../../../migrations/sqlite/0010_codes.sql"),
+    include_str!("../../../migrations/sqlite/0011_inbox.sql"),
 ];
 
 /// Why the store cannot be opened: one sentence for whoever starts the server.
@@ -191,6 +192,96 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("later version")
+        );
+    }
+
+    /// What was submitted before the inbox was made quick is found and counted after.
+    #[test]
+    fn old_dossiers_are_counted_and_their_words_paired() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "foreign_keys", "OFF")
+            .unwrap();
+        let mut migrations = MIGRATIONS.iter();
+        let before = migrations.position(|sql| sql.contains("CREATE TABLE inbox_count"));
+        let before = before.unwrap();
+        for sql in &MIGRATIONS[..before] {
+            connection.execute_batch(sql).unwrap();
+        }
+        let day = 86_400_000_000_i64;
+        for (id, deciding, state, due, received) in [
+            (1, "A", "submitted", 0, Some(5)),
+            (2, "B", "accepted", 3 * day, Some(6)),
+            (3, "A", "accepted", 3 * day - 25_200_000_000, Some(7)),
+            (4, "A", "awaitingPayment", 0, None),
+        ] {
+            connection
+                .execute(
+                    "INSERT INTO dossier (id, reference, secret_hash, owner, form_hash, procedure, agency, deciding, state,
+                        channel, lang, today, submitted_at, received_at, due_at)
+                     VALUES (?1, 'R' || ?1, x'00', 'o', 'f', 'p', 'A', ?2, ?3, 'online', 'vi', '2026-11-23', 1, ?5, ?4)",
+                    rusqlite::params![id, deciding, state, due, received],
+                )
+                .unwrap();
+        }
+        let words = [[3_u8; 16], [0; 16], [9; 16]];
+        for word in words {
+            let row = rusqlite::params![word, 2];
+            let sql = "INSERT INTO dossier_word (word_hash, dossier) VALUES (?, ?)";
+            connection.execute(sql, row).unwrap();
+        }
+        connection.execute_batch(MIGRATIONS[before]).unwrap();
+        let mut kept: Vec<[u8; 16]> = connection
+            .prepare("SELECT word_hash FROM dossier_word WHERE dossier = 2")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let mut expected = super::super::inbox::kept_as(&words);
+        kept.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(kept, expected);
+        let counts = || -> Vec<(String, String, i64, i64)> {
+            connection
+                .prepare(
+                    "SELECT agency, state, day, n FROM inbox_count ORDER BY agency, state, day",
+                )
+                .unwrap()
+                .query_map([], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap()
+        };
+        let line = |agency: &str, state: &str, day, n| (agency.into(), state.into(), day, n);
+        assert_eq!(
+            counts(),
+            [
+                line("A", "accepted", 3, 2),
+                line("A", "submitted", -1, 1),
+                line("B", "accepted", 3, 1),
+            ]
+        );
+        connection
+            .execute(
+                "UPDATE dossier SET deciding = 'C', due_at = 1 WHERE id = 2",
+                [],
+            )
+            .unwrap();
+        connection
+            .execute("UPDATE dossier SET received_at = 9 WHERE id = 4", [])
+            .unwrap();
+        assert_eq!(
+            counts(),
+            [
+                line("A", "accepted", 0, 1),
+                line("A", "accepted", 3, 1),
+                line("A", "awaitingPayment", -1, 1),
+                line("A", "submitted", -1, 1),
+                line("C", "accepted", 0, 1),
+            ]
         );
     }
 

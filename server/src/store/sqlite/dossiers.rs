@@ -187,6 +187,12 @@ pub(super) fn grant(
     Ok(true)
 }
 
+pub(super) fn owned(tx: &Tx<'_>, principal: &str) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM dossier WHERE owner = ?";
+    let count = tx.first(sql, [principal], |row| row.get(0))?;
+    Ok(count.unwrap_or_default())
+}
+
 pub(super) fn list(
     tx: &Tx<'_>,
     agency: &str,

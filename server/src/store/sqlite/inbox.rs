@@ -1,23 +1,24 @@
-//! The inbox: lists by time left, their counts, and search. Lists and counts
-//! are answered by one index, `dossier_inbox`;
-//! names are looked for by keyed hashes of their folded words.
+//! The inbox: lists by time left, [counts] of them, and [search]. A list is
+//! read from one index, `dossier_inbox`, a page at a time.
+
+mod counts;
+mod search;
+
+pub(super) use search::kept_as;
 
 use super::tx::Tx;
 use super::{dossiers, rows};
 use crate::clock::{self, DAY};
-use crate::dossier::applicant;
 use crate::dossier::state::DossierState;
 use crate::id::Reference;
 use crate::store::StoreError;
 use crate::store::officer::{Inbox, InboxAsk, InboxLine, InboxList};
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
+use search::Key;
 
 /// Rows of one page at most.
 const LONGEST_PAGE: u32 = 100;
-/// A word that fewer dossiers have leads the search; more of them, and walking
-/// the list finds a page sooner.
-const RARE: u32 = 2_000;
 
 /// Both ways a dossier can be an agency's. Each has an index of its own.
 const SIDES: [&str; 2] = ["agency = ?1", "deciding = ?1 AND deciding <> agency"];
@@ -74,17 +75,18 @@ pub(super) fn inbox(tx: &Tx<'_>, ask: &InboxAsk) -> Result<Inbox, StoreError> {
         Some(after) => place(tx, ask, after)?,
         None => None,
     };
+    let counts = counts::counts(tx, &ask.agency)?;
     let mut found = if ask.search.trim().is_empty() {
         walk(tx, ask, after, limit + 1, &[])?
     } else {
-        search(tx, ask, after, limit + 1)?
+        search::search(tx, ask, after, limit + 1, &counts)?
     };
     found.sort_unstable();
     let more = found.len() > limit;
     found.truncate(limit);
     let rows = found.into_iter().map(|(.., id)| line(tx, id));
     Ok(Inbox {
-        counts: counts(tx, &ask.agency)?,
+        counts,
         rows: rows.collect::<Result<_, _>>()?,
         more,
     })
@@ -113,192 +115,57 @@ fn fits(tx: &Tx<'_>, ask: &InboxAsk, id: i64, listed: bool) -> Result<Option<Pla
     Ok(row.map(|(state, due, received)| (finished(state), due, received, id)))
 }
 
-/// The beginning of the list after a place, of dossiers that have every word.
-/// A word is given as all it may be kept as. Not in order across states.
+/// The beginning of the list after a place, of dossiers that have every key.
+/// Not in order across states. Finished ones come last, so their pieces of the
+/// index are read only where the others do not fill the page.
 fn walk(
     tx: &Tx<'_>,
     ask: &InboxAsk,
     after: Option<Place>,
     limit: usize,
-    words: &[Vec<[u8; 16]>],
+    keys: &[Key],
 ) -> Result<Vec<Place>, StoreError> {
     let (from, to) = promised(ask.list, tx.now());
-    let having: String = words.iter().map(|word| having(word.len())).collect();
+    let having = search::having("dossier.id", keys, 8);
     let mut found = Vec::new();
-    for side in SIDES {
-        let sql = format!(
-            "SELECT due_at, received_at, id FROM dossier
-             WHERE {side} AND state = ?2 AND received_at IS NOT NULL AND due_at >= ?3 AND due_at < ?4
-                AND (due_at, received_at, id) > (?5, ?6, ?7){having}
-             ORDER BY due_at, received_at, id LIMIT ?8"
-        );
-        for &state in states(ask.list) {
-            let ended = finished(state);
-            let start = match after {
-                Some((true, ..)) if !ended => continue,
-                Some((seen, due, received, id)) if seen == ended => (due, received, id),
-                _ => (i64::MIN, i64::MIN, i64::MIN),
-            };
-            let mut values: Vec<Value> = vec![
-                ask.agency.clone().into(),
-                state.name().to_owned().into(),
-                from.max(start.0).into(),
-                to.into(),
-                start.0.into(),
-                start.1.into(),
-                start.2.into(),
-                i64::try_from(limit).unwrap_or(i64::MAX).into(),
-            ];
-            values.extend(words.iter().flatten().map(|hash| hash.to_vec().into()));
-            found.extend(tx.all(&sql, params_from_iter(values), |row| {
-                Ok((ended, row.get(0)?, row.get(1)?, row.get(2)?))
-            })?);
-        }
-    }
-    Ok(found)
-}
-
-/// That a dossier has a word which may be kept as one of so many hashes.
-fn having(hashes: usize) -> String {
-    let marks = vec!["?"; hashes].join(", ");
-    format!(
-        " AND EXISTS (SELECT 1 FROM dossier_word WHERE word_hash IN ({marks}) AND dossier = dossier.id)"
-    )
-}
-
-fn search(
-    tx: &Tx<'_>,
-    ask: &InboxAsk,
-    after: Option<Place>,
-    limit: usize,
-) -> Result<Vec<Place>, StoreError> {
-    if let Some(id) = named(tx, &ask.search)?
-        && let Some(place) = fits(tx, ask, id, true)?
-    {
-        return Ok(if after.is_some_and(|after| place <= after) {
-            Vec::new()
-        } else {
-            vec![place]
-        });
-    }
-    let words: Vec<Vec<[u8; 16]>> = applicant::words(&ask.search)
-        .iter()
-        .map(|word| tx.sealer().word_hashes(word))
-        .collect();
-    let mut rarest: Option<(u32, &Vec<[u8; 16]>)> = None;
-    for word in &words {
-        let count = count(tx, word)?;
-        if rarest.is_none_or(|(least, _)| count < least) {
-            rarest = Some((count, word));
-        }
-    }
-    match rarest {
-        None => Ok(Vec::new()),
-        Some((count, word)) if count <= RARE => led_by(tx, ask, after, word, &words),
-        Some(_) => walk(tx, ask, after, limit, &words),
-    }
-}
-
-/// The dossier that this text names: by its code or its reference.
-fn named(tx: &Tx<'_>, text: &str) -> Result<Option<i64>, StoreError> {
-    let code = text.trim().to_uppercase();
-    let by_code = tx.first("SELECT id FROM dossier WHERE code = ?", [code], |row| {
-        row.get(0)
-    })?;
-    match (by_code, Reference::parse(text)) {
-        (None, Some(reference)) => dossiers::number(tx, reference),
-        (found, _) => Ok(found),
-    }
-}
-
-/// How many dossiers have the word, counted to just beyond [`RARE`].
-fn count(tx: &Tx<'_>, word: &[[u8; 16]]) -> Result<u32, StoreError> {
-    let marks = vec!["?"; word.len()].join(", ");
-    let sql = format!(
-        "SELECT count(*) FROM (SELECT 1 FROM dossier_word WHERE word_hash IN ({marks}) LIMIT {})",
-        RARE + 1
-    );
-    let count = tx.first(&sql, params_from_iter(word), |row| row.get(0))?;
-    Ok(count.unwrap_or_default())
-}
-
-/// Every dossier of the list that has all words, found by a rare one of them.
-fn led_by(
-    tx: &Tx<'_>,
-    ask: &InboxAsk,
-    after: Option<Place>,
-    rare: &[[u8; 16]],
-    words: &[Vec<[u8; 16]>],
-) -> Result<Vec<Place>, StoreError> {
-    let marks = vec!["?"; rare.len()].join(", ");
-    let sql = format!("SELECT dossier FROM dossier_word WHERE word_hash IN ({marks})");
-    let mut found = Vec::new();
-    for id in tx.all(&sql, params_from_iter(rare), |row| row.get::<_, i64>(0))? {
-        let Some(place) = fits(tx, ask, id, true)? else {
-            continue;
+    for ended in [false, true] {
+        let start = match after {
+            Some((true, ..)) if !ended => continue,
+            Some((seen, due, received, id)) if seen == ended => (due, received, id),
+            _ => (i64::MIN, i64::MIN, i64::MIN),
         };
-        if after.is_none_or(|after| place > after) && has_all(tx, id, words)? {
-            found.push(place);
+        // One comparison of three columns alone is answered by the index from
+        // its place on; with `due_at >= ?` beside it, only that would be.
+        let start = start.max((from, i64::MIN, i64::MIN));
+        for side in SIDES {
+            let sql = format!(
+                "SELECT due_at, received_at, id FROM dossier
+                 WHERE {side} AND state = ?2 AND received_at IS NOT NULL
+                    AND (due_at, received_at, id) > (?3, ?4, ?5) AND due_at < ?6{having}
+                 ORDER BY due_at, received_at, id LIMIT ?7"
+            );
+            let listed = states(ask.list).iter();
+            for state in listed.filter(|state| finished(**state) == ended) {
+                let mut values: Vec<Value> = vec![
+                    ask.agency.clone().into(),
+                    state.name().to_owned().into(),
+                    start.0.into(),
+                    start.1.into(),
+                    start.2.into(),
+                    to.into(),
+                    i64::try_from(limit).unwrap_or(i64::MAX).into(),
+                ];
+                values.extend(keys.iter().flatten().map(|hash| hash.to_vec().into()));
+                found.extend(tx.all(&sql, params_from_iter(values), |row| {
+                    Ok((ended, row.get(0)?, row.get(1)?, row.get(2)?))
+                })?);
+            }
+        }
+        if found.len() >= limit {
+            break;
         }
     }
     Ok(found)
-}
-
-fn has_all(tx: &Tx<'_>, dossier: i64, words: &[Vec<[u8; 16]>]) -> Result<bool, StoreError> {
-    for word in words {
-        let mut has = false;
-        for hash in word {
-            let row = tx.first(
-                "SELECT 1 FROM dossier_word WHERE word_hash = ? AND dossier = ?",
-                params![hash, dossier],
-                |_| Ok(()),
-            )?;
-            has |= row.is_some();
-        }
-        if !has {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Every list's length.
-fn counts(tx: &Tx<'_>, agency: &str) -> Result<[u32; 6], StoreError> {
-    let mut counts = [0; 6];
-    for side in SIDES {
-        let by_state = tx.all(
-            &format!(
-                "SELECT state, count(*) FROM dossier WHERE {side} AND received_at IS NOT NULL GROUP BY state"
-            ),
-            [agency],
-            |row| Ok((rows::dossier_state(row)?, row.get::<_, u32>(1)?)),
-        )?;
-        for (count, list) in counts.iter_mut().zip(InboxList::ALL) {
-            let of = states(list);
-            *count += match list {
-                InboxList::Today | InboxList::Overdue => {
-                    let (from, to) = promised(list, tx.now());
-                    let sql = format!(
-                        "SELECT count(*) FROM dossier WHERE {side} AND state = ?2 AND received_at IS NOT NULL
-                            AND due_at >= ?3 AND due_at < ?4"
-                    );
-                    of.iter().try_fold(0_u32, |sum, state| {
-                        let count =
-                            tx.first(&sql, params![agency, state.name(), from, to], |row| {
-                                row.get::<_, u32>(0)
-                            })?;
-                        Ok::<_, StoreError>(sum + count.unwrap_or_default())
-                    })?
-                }
-                _ => by_state
-                    .iter()
-                    .filter(|(state, _)| of.contains(state))
-                    .map(|(_, count)| count)
-                    .sum(),
-            };
-        }
-    }
-    Ok(counts)
 }
 
 fn line(tx: &Tx<'_>, id: i64) -> Result<InboxLine, StoreError> {

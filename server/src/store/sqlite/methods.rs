@@ -164,6 +164,10 @@ impl Store for Sqlite {
         self.write(move |tx| dossiers::grant(tx, reference, &secret, &principal))
     }
 
+    fn owned(&self, principal: String) -> Answer<u32> {
+        self.read(move |tx| dossiers::owned(tx, &principal))
+    }
+
     fn dossiers(
         &self,
         agency: String,

@@ -61,11 +61,9 @@ pub(super) fn service(tx: &Tx<'_>, principal: &str) -> Result<Option<Officer>, S
         return Ok(None);
     };
     let login = format!("api:{agency}:{name}");
-    let known = tx.first(
-        "SELECT id FROM officer WHERE login = ?",
-        [&login],
-        |row| row.get::<_, String>(0),
-    )?;
+    let known = tx.first("SELECT id FROM officer WHERE login = ?", [&login], |row| {
+        row.get::<_, String>(0)
+    })?;
     if let Some(id) = known {
         return officer_of(tx, &id);
     }
@@ -77,11 +75,9 @@ pub(super) fn service(tx: &Tx<'_>, principal: &str) -> Result<Option<Officer>, S
         posts: vec![(agency.clone(), Role::Receive), (agency, Role::Decide)],
     };
     add(tx, &new)?;
-    let made = tx.first(
-        "SELECT id FROM officer WHERE login = ?",
-        [&login],
-        |row| row.get::<_, String>(0),
-    )?;
+    let made = tx.first("SELECT id FROM officer WHERE login = ?", [&login], |row| {
+        row.get::<_, String>(0)
+    })?;
     made.map_or(Ok(None), |id| officer_of(tx, &id))
 }
 

@@ -44,11 +44,14 @@ impl Prepared {
             sealer.seal(agency, &jobs::contact_record(id), &json)
         });
         let applicant = submission.applicant.take();
-        let words = applicant::words(applicant.as_deref().unwrap_or_default());
+        let words: Vec<_> = applicant::words(applicant.as_deref().unwrap_or_default())
+            .iter()
+            .map(|word| sealer.word_hash(word))
+            .collect();
         Ok(Self {
             applicant: applicant
                 .map(|name| sealer.seal(agency, &inbox::applicant_record(id), name.as_bytes())),
-            words: words.iter().map(|word| sealer.word_hash(word)).collect(),
+            words: inbox::kept_as(&words),
             key: key(&submission.principal, &submission.key),
             document: sealer.seal(
                 agency,
