@@ -14,4 +14,6 @@ mod office;
 mod payment;
 mod processing;
 mod security;
+mod states;
 mod store;
+mod strangers;

@@ -256,7 +256,17 @@ async fn an_accepted_dossier_has_a_code_and_a_promise() {
     let view = view.expect("there");
     assert_eq!(
         (view.code, view.may),
-        (None, vec![Act::Accept, Act::Refuse, Act::Note])
+        (
+            None,
+            vec![
+                Act::Accept,
+                Act::AskSupplement,
+                Act::HandOver,
+                Act::Refuse,
+                Act::CheckIdentity,
+                Act::Note
+            ]
+        )
     );
     assert!(!view.applicant.is_empty() && view.contact.is_some());
     let promise = view.promise.expect("a limit");
