@@ -4,26 +4,32 @@
 //! - [`Desk`]: the questions a page may ask, all about the person of this request.
 //! - [`catalogue`]: procedures and who offers them.
 //! - [`draft`]: a form being filled in, and what a refused POST carried.
+//! - [`code`]: one-time codes: a result, a new secret.
 //! - [`dossier`]: a submitted dossier: state, timeline, money.
 //! - [`office`]: what officers' pages ask for.
+//! - [`result`]: a result, as anybody with its paper may see it.
 //! - [`payment`]: the sandbox gateway's page and the page one returns to.
 //! - [`Visit`], [`Assets`], [`Special`]: what the server tells every page.
 //!
 //! Everything here is data: no words (those are in [`crate::words`]) and no HTML.
 
 pub mod catalogue;
+pub mod code;
 pub mod dossier;
 pub mod draft;
 pub mod office;
 pub mod payment;
+pub mod result;
 
 pub use catalogue::{Agency, Card, Catalogue, ProcedureView};
+pub use code::{CodeRefusal, Renewed, ResultView};
 pub use dossier::{
     AttemptState, AttemptView, DossierState, DossierView, DueState, DueView, Event, GatewayName,
     Moment, TimelineEntry,
 };
-pub use draft::{Attempt, DraftView, FileRefusal, Notice, Refusal};
+pub use draft::{Attempt, DraftView, FileRefusal, Notice, Refusal, SupplementView};
 pub use payment::{CheckoutView, ReturnState, ReturnView};
+pub use result::PublicResult;
 
 use forms::Datasets;
 use std::future::Future;
@@ -57,6 +63,9 @@ pub trait Desk: Send + Sync {
     /// My dossier with this reference (given by cookie after submission or after `/track`).
     fn dossier(&self, reference: String) -> Asked<Option<DossierView>>;
 
+    /// What the page of my dossier's result needs to know.
+    fn result(&self, reference: String) -> Asked<Option<ResultView>>;
+
     /// The options of a dataset's level, in the order to show: value and label.
     /// Empty when the dataset or the parent is unknown.
     fn options(
@@ -76,6 +85,9 @@ pub trait Desk: Send + Sync {
     /// What to show a person who comes back from `gateway` with this raw query.
     /// Reads only: verifies the signature and looks the attempt up. `None`: not verified or unknown.
     fn payment_return(&self, gateway: String, raw_query: String) -> Asked<Option<ReturnView>>;
+
+    /// The result whose paper carries this code.
+    fn public_result(&self, token: String) -> Asked<Option<PublicResult>>;
 }
 
 /// What the server knows of the request and tells every page, through context.

@@ -23,9 +23,9 @@ mod text;
 use crate::desk::Refusal;
 use crate::parts::control::{Control, ErrorMessage};
 use crate::render::Cx;
-use crate::routes::Page as Url;
+use crate::routes::Place;
 use forms::form::Required;
-use forms::{Answers, Evaluation, Field, Form, Page, Problem, Question};
+use forms::{Answers, Evaluation, Field, Form, Open, Page, Problem, Question};
 use leptos::prelude::*;
 
 pub(crate) use date::first_part;
@@ -43,8 +43,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) answers: &'a Answers,
     /// What follows from it.
     pub(crate) evaluation: &'a Evaluation,
-    /// The draft's id.
-    pub(crate) draft: &'a str,
+    /// Where it is filled in.
+    pub(crate) place: &'a Place,
+    /// What may change; `None`: everything.
+    pub(crate) open: Option<&'a Open>,
     /// Query to keep in links to items (`?return=check`), or empty.
     pub(crate) keep: &'a str,
 }
@@ -145,11 +147,7 @@ impl Sheet<'_> {
     /// The same, to the control `#id` there when not empty.
     pub(crate) fn item_link(&self, item: &str, id: &str) -> String {
         let hash = if id.is_empty() { "" } else { "#" };
-        let page = Url::Item {
-            draft: self.draft.to_owned(),
-            page: self.page.id.clone(),
-            item: item.to_owned(),
-        };
+        let page = self.place.item(&self.page.id, item);
         format!("{}{}{hash}{id}", self.cx.url(&page), self.keep)
     }
 }
@@ -169,7 +167,8 @@ pub(crate) fn fields(sheet: Sheet<'_>, fields: &[Field], prefix: &str) -> Vec<An
 
 fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
     let path = format!("{prefix}{}", field.id);
-    if field.hidden || !reach::may_apply(sheet, field, &path) {
+    let closed = sheet.open.is_some_and(|open| !open.shows(&path));
+    if field.hidden || closed || !reach::may_apply(sheet, field, &path) {
         return None;
     }
     let inner = match &field.question {

@@ -4,15 +4,19 @@ mod article;
 mod catalogue;
 mod check;
 mod checkout;
+mod code;
 mod dossier;
 mod office;
 mod pay;
 mod question;
+mod recover;
+mod result;
 mod returned;
 pub(crate) mod special;
 mod start;
 mod summary;
 mod track;
+mod verify;
 
 use crate::desk::Unavailable;
 use crate::parts::error_summary::{Entry, error_summary};
@@ -31,6 +35,9 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
         Page::Dossier { reference } => dossier::page(cx, reference).await,
         Page::Pay { reference } => pay::page(cx, reference).await,
         Page::Track => Ok(track::page(cx)),
+        Page::Recover => Ok(recover::ask(cx)),
+        Page::RecoverCode => Ok(recover::confirm(cx)),
+        Page::Result { reference } => result::page(cx, reference).await,
         Page::Privacy => Ok(article::page(cx, &cx.words.privacy)),
         Page::Accessibility => Ok(article::page(cx, &cx.words.accessibility)),
         Page::Help => Ok(article::page(cx, &cx.words.help)),
@@ -39,6 +46,16 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
         Page::Office => office::inbox::page(cx).await,
         Page::OfficeSignIn => office::sign_in::page(cx).await,
         Page::OfficeDossier { reference } => office::dossier::page(cx, reference).await,
+        Page::Decision { reference } => office::decision::page(cx, reference).await,
+        Page::DecisionPage { reference, page } => {
+            office::decision::question(cx, reference, page, None).await
+        }
+        Page::DecisionItem {
+            reference,
+            page,
+            item,
+        } => office::decision::question(cx, reference, page, Some(item)).await,
+        Page::Verify { token } => verify::page(cx, token).await,
     }
 }
 

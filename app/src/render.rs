@@ -2,11 +2,11 @@
 //!
 //! Pages are whole documents and nothing streams: a page's data are awaited first, then its
 //! view is built in one go. What a page needs comes by context: [`Visit`] and `Arc<dyn Desk>`
-//! always, `Arc<dyn Office>` on officers' pages, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for,
+//! always, `Arc<dyn Office>` on officers' pages, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for, [`Renewed`] for the one answer that shows a new secret,
 //! and Leptos' `Nonce`.
 
 use crate::desk::office::Office;
-use crate::desk::{Attempt, Desk, Special, Unavailable, Visit};
+use crate::desk::{Attempt, Desk, Renewed, Special, Unavailable, Visit};
 use crate::lang::Lang;
 use crate::routes::{self, Page};
 use crate::words::{self, Words};
@@ -82,6 +82,8 @@ pub(crate) struct Cx {
     pub attempt: Attempt,
     /// Whether there was one.
     pub refused: bool,
+    /// A new secret to show, once.
+    pub renewed: Option<Renewed>,
     /// The nonce of this answer's inline script.
     pub nonce: Option<Nonce>,
 }
@@ -97,6 +99,7 @@ impl Cx {
             visit,
             desk: expect_context::<Arc<dyn Desk>>(),
             office: use_context::<Arc<dyn Office>>(),
+            renewed: use_context::<Renewed>(),
             refused: attempt.is_some(),
             attempt: attempt.unwrap_or_default(),
             nonce: use_nonce(),

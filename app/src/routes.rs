@@ -26,8 +26,16 @@ pub mod path {
     pub const DOSSIER: &str = "/s/{reference}";
     /// Payment page.
     pub const PAY: &str = "/s/{reference}/pay";
+    /// The result of one's own dossier (POST: `action` `send`, or `code` with field `code`).
+    pub const RESULT: &str = "/s/{reference}/result";
+    /// The result's paper, for who proved the contact; without language prefix.
+    pub const RESULT_FILE: &str = "/s/{reference}/result.pdf";
     /// Look a dossier up by reference and secret.
     pub const TRACK: &str = "/track";
+    /// A lost secret (POST: fields `reference`, `contact`).
+    pub const RECOVER: &str = "/track/recover";
+    /// The one-time code for a new one (POST: field `code`).
+    pub const RECOVER_CODE: &str = "/track/recover/code";
     /// Words.
     pub const PRIVACY: &str = "/privacy";
     /// Words.
@@ -49,13 +57,34 @@ pub mod path {
     pub const OFFICE_SIGN_OUT: &str = "/office/sign-out";
     /// Officers: a dossier.
     pub const OFFICE_DOSSIER: &str = "/office/d/{reference}";
-    /// POST: an act on a dossier (`accept`; `refuse` with fields `reason`, `basis`; `note` with field `text`).
+    /// POST: an act on a dossier; [`crate::desk::office::Act`] says which and with which fields.
     pub const OFFICE_ACT: &str = "/office/d/{reference}/{act}";
     /// A file of a dossier, as a download; without language prefix, as the bytes have none.
     pub const OFFICE_FILE: &str = "/office/d/{reference}/files/{file}";
 
+    /// Officers: the findings read once more, and the decision; POST decides (field `rev`).
+    pub const DECISION: &str = "/office/d/{reference}/decision";
+    /// Officers: one page of the findings.
+    pub const DECISION_PAGE: &str = "/office/d/{reference}/decision/{page}";
+    /// Officers: one item of the page's repeat.
+    pub const DECISION_ITEM: &str = "/office/d/{reference}/decision/{page}/{item}";
+    /// POST: the citizen's answers found right (fields `tick`), and the paper as it would be (a PDF).
+    pub const DECISION_PAPER: &str = "/office/d/{reference}/paper/preview";
+    /// The result's paper, as a download; without language prefix.
+    pub const OFFICE_PAPER: &str = "/office/d/{reference}/paper/result.pdf";
+    /// The receiving slip (form 01) and the supplement request (form 02), as a download.
+    pub const OFFICE_SLIP: &str = "/office/d/{reference}/paper/{form}";
+    /// POST: begin to answer the supplement that was asked for.
+    pub const SUPPLEMENT: &str = "/s/{reference}/supplement";
+    /// POST: ask to withdraw.
+    pub const WITHDRAW: &str = "/s/{reference}/withdraw";
+    /// Form 01 or 02 of one's own dossier, as a download; without language prefix.
+    pub const PAPER: &str = "/s/{reference}/papers/{form}";
+    /// What may be said of a result, for who has its paper; POST compares a file (field `file`).
+    pub const VERIFY: &str = "/v/{token}";
+
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
-    pub const PAGES: [&str; 16] = [
+    pub const PAGES: [&str; 23] = [
         CATALOGUE,
         PROCEDURE,
         CHECK,
@@ -63,7 +92,10 @@ pub mod path {
         ITEM,
         DOSSIER,
         PAY,
+        RESULT,
         TRACK,
+        RECOVER,
+        RECOVER_CODE,
         PRIVACY,
         ACCESSIBILITY,
         HELP,
@@ -72,6 +104,10 @@ pub mod path {
         OFFICE,
         OFFICE_SIGN_IN,
         OFFICE_DOSSIER,
+        DECISION,
+        DECISION_PAGE,
+        DECISION_ITEM,
+        VERIFY,
     ];
 }
 
@@ -96,8 +132,14 @@ pub enum Page {
     Dossier { reference: String },
     /// [`path::PAY`]
     Pay { reference: String },
+    /// [`path::RESULT`]
+    Result { reference: String },
     /// [`path::TRACK`]
     Track,
+    /// [`path::RECOVER`]
+    Recover,
+    /// [`path::RECOVER_CODE`]
+    RecoverCode,
     /// [`path::PRIVACY`]
     Privacy,
     /// [`path::ACCESSIBILITY`]
@@ -114,6 +156,59 @@ pub enum Page {
     OfficeSignIn,
     /// [`path::OFFICE_DOSSIER`]
     OfficeDossier { reference: String },
+    /// [`path::DECISION`]
+    Decision { reference: String },
+    /// [`path::DECISION_PAGE`]
+    DecisionPage { reference: String, page: String },
+    /// [`path::DECISION_ITEM`]
+    DecisionItem {
+        reference: String,
+        page: String,
+        item: String,
+    },
+    /// [`path::VERIFY`]
+    Verify { token: String },
+}
+
+/// Where a form is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A citizen's draft, by its id.
+    Draft(String),
+    /// An officer's findings on a dossier, by its reference.
+    Decision(String),
+}
+
+impl Place {
+    /// One of its pages.
+    pub fn question(&self, page: &str) -> Page {
+        let page = page.to_owned();
+        match self.clone() {
+            Self::Draft(draft) => Page::Question { draft, page },
+            Self::Decision(reference) => Page::DecisionPage { reference, page },
+        }
+    }
+
+    /// One item of a page's repeat.
+    pub fn item(&self, page: &str, item: &str) -> Page {
+        let (page, item) = (page.to_owned(), item.to_owned());
+        match self.clone() {
+            Self::Draft(draft) => Page::Item { draft, page, item },
+            Self::Decision(reference) => Page::DecisionItem {
+                reference,
+                page,
+                item,
+            },
+        }
+    }
+
+    /// Where everything is read once more.
+    pub fn check(&self) -> Page {
+        match self.clone() {
+            Self::Draft(draft) => Page::Check { draft },
+            Self::Decision(reference) => Page::Decision { reference },
+        }
+    }
 }
 
 impl Page {
@@ -141,7 +236,12 @@ impl Page {
             ["s", reference, "pay"] => Page::Pay {
                 reference: own(reference),
             },
+            ["s", reference, "result"] => Page::Result {
+                reference: own(reference),
+            },
             ["track"] => Page::Track,
+            ["track", "recover"] => Page::Recover,
+            ["track", "recover", "code"] => Page::RecoverCode,
             ["privacy"] => Page::Privacy,
             ["accessibility"] => Page::Accessibility,
             ["help"] => Page::Help,
@@ -154,6 +254,19 @@ impl Page {
             ["office", "d", reference] => Page::OfficeDossier {
                 reference: own(reference),
             },
+            ["office", "d", reference, "decision"] => Page::Decision {
+                reference: own(reference),
+            },
+            ["office", "d", reference, "decision", page] => Page::DecisionPage {
+                reference: own(reference),
+                page: own(page),
+            },
+            ["office", "d", reference, "decision", page, item] => Page::DecisionItem {
+                reference: own(reference),
+                page: own(page),
+                item: own(item),
+            },
+            ["v", token] => Page::Verify { token: own(token) },
             _ => return None,
         };
         let safe = |part: &&str| {
@@ -175,7 +288,10 @@ impl Page {
             Page::Check { draft } => format!("/d/{draft}/check"),
             Page::Dossier { reference } => format!("/s/{reference}"),
             Page::Pay { reference } => format!("/s/{reference}/pay"),
-            Page::Track => "/track".to_owned(),
+            Page::Result { reference } => format!("/s/{reference}/result"),
+            Page::Track => path::TRACK.to_owned(),
+            Page::Recover => path::RECOVER.to_owned(),
+            Page::RecoverCode => path::RECOVER_CODE.to_owned(),
             Page::Privacy => "/privacy".to_owned(),
             Page::Accessibility => "/accessibility".to_owned(),
             Page::Help => "/help".to_owned(),
@@ -184,9 +300,24 @@ impl Page {
             Page::Office => path::OFFICE.to_owned(),
             Page::OfficeSignIn => path::OFFICE_SIGN_IN.to_owned(),
             Page::OfficeDossier { reference } => format!("/office/d/{reference}"),
+            Page::Decision { reference } => format!("/office/d/{reference}/decision"),
+            Page::DecisionPage { reference, page } => {
+                format!("/office/d/{reference}/decision/{page}")
+            }
+            Page::DecisionItem {
+                reference,
+                page,
+                item,
+            } => format!("/office/d/{reference}/decision/{page}/{item}"),
+            Page::Verify { token } => format!("/v/{token}"),
         };
         format!("{}{path}", lang.prefix())
     }
+}
+
+/// The bytes of a dossier's result; without language prefix.
+pub fn result_file(reference: &str) -> String {
+    format!("/s/{reference}/result.pdf")
 }
 
 /// Where a draft is begun.
@@ -211,7 +342,37 @@ pub fn office_sign_out(lang: Lang) -> String {
     format!("{}{}", lang.prefix(), path::OFFICE_SIGN_OUT)
 }
 
-/// Where an officer acts on a dossier: `accept`, `refuse`, `note`.
+/// Where an answer to a supplement is begun.
+pub fn supplement(reference: &str, lang: Lang) -> String {
+    format!("{}/s/{reference}/supplement", lang.prefix())
+}
+
+/// Where a citizen asks to withdraw.
+pub fn withdraw(reference: &str, lang: Lang) -> String {
+    format!("{}/s/{reference}/withdraw", lang.prefix())
+}
+
+/// Form 01 or 02 of one's own dossier: `01.pdf`, `02.pdf`.
+pub fn paper(reference: &str, form: &str) -> String {
+    format!("/s/{reference}/papers/{form}")
+}
+
+/// Where the paper of findings is drawn before anything is decided.
+pub fn decision_paper(reference: &str, lang: Lang) -> String {
+    format!("{}/office/d/{reference}/paper/preview", lang.prefix())
+}
+
+/// The result's paper on an officer's desk.
+pub fn office_paper(reference: &str) -> String {
+    format!("/office/d/{reference}/paper/result.pdf")
+}
+
+/// Form 01 or 02 of a dossier: `01.pdf`, `02.pdf`.
+pub fn office_slip(reference: &str, form: &str) -> String {
+    format!("/office/d/{reference}/paper/{form}")
+}
+
+/// Where an officer acts on a dossier, by the act's word.
 pub fn office_act(reference: &str, act: &str, lang: Lang) -> String {
     format!("{}/office/d/{reference}/{act}", lang.prefix())
 }
@@ -269,7 +430,10 @@ mod tests {
             Page::Check { draft: id() },
             Page::Dossier { reference: id() },
             Page::Pay { reference: id() },
+            Page::Result { reference: id() },
             Page::Track,
+            Page::Recover,
+            Page::RecoverCode,
             Page::Privacy,
             Page::Accessibility,
             Page::Help,
@@ -280,6 +444,17 @@ mod tests {
             Page::Office,
             Page::OfficeSignIn,
             Page::OfficeDossier { reference: id() },
+            Page::Decision { reference: id() },
+            Page::DecisionPage {
+                reference: id(),
+                page: id(),
+            },
+            Page::DecisionItem {
+                reference: id(),
+                page: id(),
+                item: id(),
+            },
+            Page::Verify { token: id() },
         ];
         assert_eq!(pages.len(), path::PAGES.len());
         for page in pages {

@@ -1,15 +1,19 @@
 //! The interface's words. One struct: a word missing in a language does not compile.
 //! A new language is a new file beside `vi.rs`.
 
+mod codes;
 mod en;
 mod office;
+mod processing;
 mod vi;
 
 use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Moment, ReturnState};
 use crate::lang::Lang;
 use forms::form::Limit;
 
+pub use codes::Codes;
 pub use office::{Desk, Inbox, Office, SignIn};
+pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};
 
 /// The words in `lang`.
 pub fn of(lang: Lang) -> &'static Words {
@@ -35,7 +39,11 @@ pub struct Words {
     pub checkout: Checkout,
     pub returned: Returned,
     pub special: SpecialWords,
+    pub codes: Codes,
     pub office: Office,
+    pub supplement: Supplement,
+    pub withdrawal: Withdrawal,
+    pub verify: Verify,
     pub privacy: Article,
     pub accessibility: Article,
     pub help: Article,
@@ -259,8 +267,6 @@ pub struct Track {
     pub wrong: Say,
     pub no_reference: Say,
     pub no_secret: Say,
-    pub lost_title: Say,
-    pub lost_text: Say,
 }
 
 /// Sandbox gateway.

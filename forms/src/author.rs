@@ -6,6 +6,7 @@ mod check;
 mod manifest;
 mod order;
 mod read;
+mod result;
 mod source;
 
 use crate::form::Form;
@@ -111,10 +112,14 @@ pub fn load(
         }]);
     };
     let definition = part(&name(DEFINITION), text, datasets, None, &mut faults);
-    let like = definition.as_ref().map(|part| &part.form);
+    let beside = definition.as_ref().map(|part| Beside {
+        form: &part.form,
+        sound: faults.is_empty(),
+        template: files.contains_key(TEMPLATE),
+    });
     let decision = files
         .get(DECISION)
-        .and_then(|text| part(&name(DECISION), text, datasets, like, &mut faults));
+        .and_then(|text| part(&name(DECISION), text, datasets, beside, &mut faults));
     faults.sort();
     faults.dedup();
     match definition {
@@ -142,6 +147,19 @@ pub fn load(
 const DEFINITION: &str = "definition.yaml";
 /// The officer's findings.
 const DECISION: &str = "decision.yaml";
+/// What prints the result.
+const TEMPLATE: &str = "result.typ";
+
+/// What a decision stands beside.
+#[derive(Clone, Copy)]
+struct Beside<'f> {
+    /// The citizen's form.
+    form: &'f Form,
+    /// Whether it has no fault, so that what it lacks is not there at all.
+    sound: bool,
+    /// Whether there is a result template.
+    template: bool,
+}
 
 /// One file, read and checked.
 struct Part {
@@ -156,7 +174,7 @@ fn part(
     file: &str,
     text: &str,
     datasets: &dyn DatasetList,
-    like: Option<&Form>,
+    beside: Option<Beside<'_>>,
     faults: &mut Vec<Fault>,
 ) -> Option<Part> {
     let tree = match source::parse(file, text) {
@@ -166,8 +184,11 @@ fn part(
             return None;
         }
     };
-    let mut draft = read::definition(file, &tree, datasets, like);
+    let mut draft = read::definition(file, &tree, datasets, beside.map(|beside| beside.form));
     check::all(&mut draft, datasets);
+    if let Some(beside) = beside {
+        result::check(&mut draft, beside);
+    }
     faults.append(&mut draft.faults);
     Some(Part {
         form: draft.form,

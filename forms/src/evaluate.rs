@@ -125,10 +125,15 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Whether a field's path or a page's id applies, i.e. is not hidden.
-    /// A page never has the id of a field of another page (checked at publish).
-    pub fn applies(&self, path_or_page: &str) -> bool {
-        !self.hidden.contains(path_or_page) && !self.hidden_pages.contains(path_or_page)
+    /// Whether the field at `path` applies, i.e. is not hidden. A page may have
+    /// the id of one of its own fields, so pages are asked apart.
+    pub fn applies(&self, path: &str) -> bool {
+        !self.hidden.contains(path)
+    }
+
+    /// Whether the page with this id applies.
+    pub fn page_applies(&self, id: &str) -> bool {
+        !self.hidden_pages.contains(id)
     }
 
     /// The typed value at a path; `None` when unanswered, unreadable or hidden.

@@ -1,6 +1,8 @@
 //! A published form, compiled: a compact tree that the browser and the server run.
 
 mod browser;
+#[cfg(feature = "author")]
+mod paths;
 mod reads;
 mod scope;
 mod wire;
@@ -33,7 +35,7 @@ impl Text {
 }
 
 /// A published form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     /// Stable across versions, e.g. `vn.sonla.civil-status-extract`.
     pub id: String,
@@ -54,6 +56,9 @@ pub struct Form {
     /// What the procedure is; absent in the browser's copy and in decision forms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub procedure: Option<Procedure>,
+    /// What the findings become; in decision forms alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultRules>,
 }
 
 /// One page: one HTTP form.
@@ -259,6 +264,34 @@ pub struct LegalBasis {
     /// When a person last read it (ISO date).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_on: Option<String>,
+}
+
+/// What an officer's findings become: the result a citizen gets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultRules {
+    /// What it is called where anyone can look it up: `Giấy khai sinh`.
+    pub kind: Text,
+    /// Findings that make up its number; those answered are joined with ` · `.
+    pub number: Vec<String>,
+    /// The finding that says when it was issued; a date.
+    pub issued_on: String,
+    /// Whose it is.
+    pub name: NameFrom,
+    /// Answers of the citizen's form that the officer may tick as checked;
+    /// what is printed comes from these and the findings, never from others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
+}
+
+/// Where the name on a result stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NameFrom {
+    /// In this finding.
+    Decision(String),
+    /// In this answer, once the officer ticked it as checked.
+    Answer(String),
 }
 
 /// The privacy notice shown before the first question (Law 91/2025/QH15).

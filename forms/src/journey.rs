@@ -1,6 +1,7 @@
 //! Which pages apply, which is next, is it complete, may I visit. No goto: the
 //! next page is the next applicable page, so that the way back is as plain.
 
+use crate::open::Open;
 use crate::{Evaluation, Form, Level, Page};
 
 /// A form's pages in the light of an evaluation.
@@ -8,12 +9,26 @@ use crate::{Evaluation, Form, Level, Page};
 pub struct Journey<'a> {
     form: &'a Form,
     evaluation: &'a Evaluation,
+    open: Option<&'a Open>,
 }
 
 impl<'a> Journey<'a> {
     /// Over a form and its evaluation.
     pub fn new(form: &'a Form, evaluation: &'a Evaluation) -> Self {
-        Self { form, evaluation }
+        Self {
+            form,
+            evaluation,
+            open: None,
+        }
+    }
+
+    /// The same, over those pages alone that have a question in `open`.
+    pub fn within(form: &'a Form, evaluation: &'a Evaluation, open: Option<&'a Open>) -> Self {
+        Self {
+            form,
+            evaluation,
+            open,
+        }
     }
 
     /// The pages that apply (a page whose every field is hidden does not), in order.
@@ -77,7 +92,8 @@ impl<'a> Journey<'a> {
     }
 
     fn applies(&self, page: &Page) -> bool {
-        !self.evaluation.hidden_pages.contains(&page.id)
+        let asked = |open: &Open| open.asks(&page.fields, "", self.evaluation);
+        self.evaluation.page_applies(&page.id) && self.open.is_none_or(asked)
     }
 
     fn place(&self, page_id: &str) -> Option<usize> {

@@ -7,6 +7,7 @@
 //! - [`expression`]: the CEL subset that conditions, rules and fees are written in.
 //! - [`answers`]: raw text per field path, as a person typed it.
 //! - [`mod@evaluate`]: form + answers + context -> values, problems, fee.
+//! - [`open`] which answers a supplement may change
 //! - [`journey`]: which pages apply, which is next, is it complete.
 //! - [`problem`] is data; [`message`] is words.
 //! - [`date`], [`money`]: civil dates and whole đồng. [`pattern`]: texts against patterns.
@@ -81,6 +82,7 @@ pub mod journey;
 pub mod limits;
 pub mod message;
 pub mod money;
+pub mod open;
 pub mod pattern;
 pub mod problem;
 pub mod question;
@@ -91,8 +93,9 @@ pub use answers::Answers;
 pub use evaluate::{
     Context, Datasets, Evaluation, FeeLine, FeeState, NoDatasets, evaluate, submission,
 };
-pub use form::{Field, Form, Page, Text};
+pub use form::{Field, Form, NameFrom, Page, ResultRules, Text};
 pub use journey::Journey;
+pub use open::Open;
 pub use problem::{Code, Level, Problem};
 pub use question::Question;
 pub use value::Value;

@@ -226,7 +226,7 @@ fn a_hidden_field_has_no_value_for_anyone() {
         &form,
         &[("a", "yes"), ("b", "yes"), ("c", "text"), ("e", "1")],
     );
-    assert!(shown.applies("c") && shown.applies("q") && shown.fee.total() == Some(2));
+    assert!(shown.applies("c") && shown.page_applies("q") && shown.fee.total() == Some(2));
     let hidden = run(
         &form,
         &[("a", "no"), ("b", "yes"), ("c", "text"), ("e", "x")],
@@ -234,7 +234,7 @@ fn a_hidden_field_has_no_value_for_anyone() {
     assert!(
         !hidden.applies("b")
             && !hidden.applies("c")
-            && !hidden.applies("q")
+            && !hidden.page_applies("q")
             && !hidden.applies("e")
     );
     assert_eq!(hidden.value("c"), None);

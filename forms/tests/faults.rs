@@ -111,6 +111,172 @@ fn a_fault_speaks_both_languages_and_names_its_file() {
     assert_eq!(missing[0].file, "extract/definition.yaml");
 }
 
+/// A decision's file with this `result` from line 2, beside a citizen's form.
+fn decision(result: &str) -> Result<Published, Vec<Fault>> {
+    let citizen = with_fields(&[
+        "id: childName, type: text, label: N",
+        "id: home, type: group, label: H, fields: [{id: street, type: text, label: S}]",
+        "id: list, type: repeat, label: L, fields: [{id: x, type: text, label: X}]",
+        "id: proof, type: file, label: P, accept: [image/png], maxSize: 1000",
+        "id: true_, type: declaration, label: D",
+        "id: born, type: date, label: B",
+    ]);
+    let findings = r#"pages:
+- id: p
+  title: P
+  fields:
+  - {id: number, type: text, label: N}
+  - {id: count, type: integer, label: C}
+  - {id: given, type: date, label: G}
+  - {id: ok, type: boolean, label: O}
+  - {id: signer, type: group, label: S, fields: [{id: name, type: text, label: N}]}
+  - {id: rows, type: repeat, label: R, fields: [{id: x, type: text, label: X}]}
+"#;
+    let mut files = files(&citizen);
+    files.insert(
+        "decision.yaml".to_owned(),
+        format!("title: T\n{result}{findings}"),
+    );
+    files.insert("result.typ".to_owned(), "= T".to_owned());
+    load("", &files, &datasets())
+}
+
+/// `line:column english` of every fault of a decision.
+fn decision_faults(result: &str) -> Vec<String> {
+    let found = decision(result).err().unwrap_or_default();
+    assert!(found.iter().all(|f| f.file == "decision.yaml"));
+    assert!(found.iter().all(|f| f.vi != f.en));
+    let rows = found
+        .iter()
+        .map(|f| format!("{}:{} {}", f.line, f.column, f.en));
+    rows.collect()
+}
+
+#[test]
+fn a_result_is_kept_in_the_decision() {
+    let result = "result: {kind: K, number: [number, count], issuedOn: given, nameAnswer: childName, answers: [childName, home, home.street, list]}\n";
+    let form = decision(result).unwrap().decision.unwrap();
+    let rules = form.result.clone().unwrap();
+    assert_eq!(rules.kind.get("vi"), "K");
+    assert_eq!(rules.number, ["number", "count"]);
+    assert_eq!(rules.issued_on, "given");
+    assert_eq!(rules.name, forms::NameFrom::Answer("childName".to_owned()));
+    assert_eq!(rules.answers, ["childName", "home", "home.street", "list"]);
+    let compiled = serde_json::to_value(&form).unwrap();
+    assert_eq!(compiled["result"]["name"]["answer"], "childName");
+    assert_eq!(compiled["result"]["issuedOn"], "given");
+    let back: forms::Form = serde_json::from_value(compiled).unwrap();
+    assert_eq!(back, form);
+    // Forms compiled before there was a result read as ever; browsers get none.
+    let old = read(&with_fields(&["id: a, type: boolean, label: A"]))
+        .unwrap()
+        .form;
+    let old = serde_json::to_value(old).unwrap();
+    assert!(old.get("result").is_none());
+    assert!(serde_json::from_value::<forms::Form>(old).is_ok());
+    let copy = form.browser_copy("vi");
+    let without = forms::Form {
+        result: None,
+        ..form.clone()
+    };
+    assert_eq!(copy, without.browser_copy("vi"));
+    assert_eq!(
+        form.paths(),
+        [
+            "number",
+            "count",
+            "given",
+            "ok",
+            "signer.name",
+            "rows",
+            "rows[].x"
+        ]
+    );
+}
+
+#[test]
+fn a_result_names_what_is_there() {
+    assert_eq!(
+        decision_faults(
+            "result:\n  kind: K\n  number: [nothing, ok, number, number]\n  issuedOn: count\n  name: signer\n  answers: [number, proof, true_, list.x, born]\n"
+        ),
+        [
+            "4:12 there is no field `nothing`",
+            "4:21 `ok` must be a text or an integer",
+            "4:33 `number` is used twice",
+            "5:13 `count` must be a date",
+            "6:9 `signer` must be a text",
+            "7:13 the citizen’s form has no field `number`",
+            "7:21 `proof` must be an answer that can be printed, no file, declaration or note",
+            "7:28 `true_` must be an answer that can be printed, no file, declaration or note",
+            "7:35 the citizen’s form has no field `list.x`",
+        ]
+    );
+    assert_eq!(
+        decision_faults(
+            "result: {kind: K, number: [number], issuedOn: given, nameAnswer: childName}\n"
+        ),
+        ["2:66 `childName` must be in `answers`: an officer checks the name before it is printed"]
+    );
+    assert_eq!(
+        decision_faults(
+            "result: {kind: K, number: [number], issuedOn: given, nameAnswer: born, answers: [born]}\n"
+        ),
+        ["2:66 `born` must be a text"]
+    );
+    assert_eq!(
+        decision_faults(
+            "result: {kind: K, number: [], issuedOn: given, name: number, nameAnswer: childName}\n"
+        ),
+        [
+            "2:9 exactly one of `name` and `nameAnswer` is needed",
+            "2:27 at least one field is needed here",
+        ]
+    );
+    assert_eq!(
+        decision_faults("result: {nam: number}\n"),
+        [
+            "2:9 exactly one of `name` and `nameAnswer` is needed",
+            "2:9 `issuedOn` is missing",
+            "2:9 `kind` is missing",
+            "2:9 `number` is missing",
+            "2:10 unknown key `nam`; did you mean `name`?",
+        ]
+    );
+}
+
+#[test]
+fn a_template_wants_a_result_and_findings_have_no_files() {
+    assert_eq!(
+        decision_faults(""),
+        ["1:1 `result` is missing: with a result.typ it must say what the result is"]
+    );
+    assert_eq!(
+        decision_faults("result: K\n"),
+        ["2:9 an object (`key: value`) is needed here"]
+    );
+    let mut with_file = files(&with_fields(&["id: a, type: boolean, label: A"]));
+    let file = "type: file, label: F, accept: [image/png], maxSize: 1000";
+    with_file.insert(
+        "decision.yaml".to_owned(),
+        format!("title: T\npages:\n- id: p\n  title: P\n  fields:\n  - {{id: f, {file}}}\n  - {{id: g, type: group, label: G, fields: [{{id: h, {file}}}]}}\n"),
+    );
+    let found = load("", &with_file, &datasets()).unwrap_err();
+    let places: Vec<_> = found.iter().map(|f| (f.line, f.column)).collect();
+    assert_eq!(places, [(6, 5), (7, 45)]);
+    assert!(
+        found
+            .iter()
+            .all(|f| f.en == "an officer’s findings have no file question")
+    );
+    // A citizen's form has no result.
+    let found = faults(&format!(
+        "{}result: {{kind: K}}\n",
+        with_fields(&["id: a, type: boolean, label: A"])
+    ));
+    assert_eq!(found, ["11:1 unknown key `result`"]);
+}
+
 #[test]
 fn types_are_checked_against_the_fields() {
     let fields = [

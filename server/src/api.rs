@@ -2,9 +2,11 @@
 //! out, errors as RFC 9457 problem documents; no cookie is read.
 //!
 //! - [`forms`] what can be asked · [`submissions`] files and submissions
+//! - [`dossiers`] the officers' side
 //! - [`problem`] errors · [`client`] who speaks
 
 pub mod client;
+pub mod dossiers;
 pub mod forms;
 pub mod problem;
 pub mod submissions;
@@ -21,11 +23,14 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 #[openapi(
     info(
         title = "Tờ Khai",
-        description = "Forms, submissions and their payment state, for the systems of an agency. Money is whole đồng; paths of problems are JSON pointers into the answers."
+        description = "Forms, submissions, their payment state, and the officers' side of dossiers, for the systems of an agency. Money is whole đồng; paths of problems are JSON pointers into the answers."
     ),
     paths(
         forms::list, forms::read, forms::version, forms::check,
         submissions::add_file, submissions::submit, submissions::list, submissions::read,
+        dossiers::list, dossiers::read, dossiers::file, dossiers::accept, dossiers::refuse,
+        dossiers::ask_supplement, dossiers::hand_over, dossiers::check_identity, dossiers::take_up,
+        dossiers::decide, dossiers::attach, dossiers::result,
     ),
     modifiers(&Bearer),
     security(("token" = []))
@@ -59,6 +64,44 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
             get(submissions::list).post(submissions::submit),
         )
         .route("/api/v1/submissions/{reference}", get(submissions::read))
+        .route("/api/v1/dossiers", get(dossiers::list))
+        .route("/api/v1/dossiers/{reference}", get(dossiers::read))
+        .route(
+            "/api/v1/dossiers/{reference}/files/{file}",
+            get(dossiers::file),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/accept",
+            post(dossiers::accept),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/refuse",
+            post(dossiers::refuse),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/supplement",
+            post(dossiers::ask_supplement),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/hand-over",
+            post(dossiers::hand_over),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/identity",
+            post(dossiers::check_identity),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/take-up",
+            post(dossiers::take_up),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/decide",
+            post(dossiers::decide),
+        )
+        .route(
+            "/api/v1/dossiers/{reference}/result",
+            get(dossiers::result).put(dossiers::attach),
+        )
 }
 
 /// `GET /api/v1/openapi.json`: for anyone.

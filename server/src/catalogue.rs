@@ -4,6 +4,8 @@
 //! every fault and stays unpublished, while the last published version goes on
 //! serving (the store keeps every version for ever); `/readyz` names it.
 
+mod template;
+
 use crate::datasets::Units;
 use crate::store::{Agency, NewVersion, Offering, Publication, Seed, Store, Version};
 use forms::author::{self, Fault};
@@ -19,8 +21,12 @@ pub struct Published {
     pub form: Arc<Form>,
     /// SHA-256 of its manifest.
     pub hash: String,
+    /// The officer's findings, in the same format.
+    pub decision: Option<Arc<Form>>,
     /// The browser's copy, by language.
     pub browser: BTreeMap<String, Arc<str>>,
+    /// The same of the decision form.
+    pub browser_decision: BTreeMap<String, Arc<str>>,
     /// The national code.
     pub code: String,
 }
@@ -50,6 +56,7 @@ struct AgencyFile {
 #[derive(Deserialize)]
 struct Province {
     code: String,
+    name: Text,
 }
 
 /// Everything the catalogue says.
@@ -60,6 +67,7 @@ pub struct Catalogue {
     pub desks: Vec<Desk>,
     /// The province's code.
     pub province: String,
+    province_name: Text,
     /// What is wrong with files that were not published.
     pub faults: Vec<Fault>,
 }
@@ -79,7 +87,7 @@ impl Catalogue {
             serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
         let mut faults = Vec::new();
         for path in procedure_folders(folder)? {
-            match author::load(&name_of(&path), &read_folder(&path)?, units) {
+            match load(&path, units)? {
                 Ok(found) => publish(store, found, &mut faults).await?,
                 Err(found) => faults.extend(found),
             }
@@ -93,6 +101,7 @@ impl Catalogue {
             by_hash: RwLock::default(),
             desks: agencies.agencies,
             province: agencies.province.code,
+            province_name: agencies.province.name,
             faults,
         };
         let mut current = Vec::new();
@@ -176,6 +185,13 @@ impl Catalogue {
         }
     }
 
+    /// Where papers are made out: the province's name without its kind (`Sơn La`).
+    pub fn place(&self) -> &str {
+        let name = self.province_name.get("vi");
+        name.trim_start_matches("Tỉnh ")
+            .trim_start_matches("Thành phố ")
+    }
+
     /// The desk with this code.
     pub fn desk(&self, code: &str) -> Option<&Desk> {
         self.desks.iter().find(|desk| desk.code == code)
@@ -196,27 +212,35 @@ impl Catalogue {
     }
 
     fn keep(&self, version: &Version) -> Result<Arc<Published>, String> {
-        let form: Form = serde_json::from_str(&version.compiled).map_err(|e| {
-            format!(
-                "published version {} of {} is damaged: {e}",
-                version.version, version.form
-            )
-        })?;
-        let copies = form
-            .languages
-            .iter()
-            .map(|lang| (lang.clone(), Arc::from(form.browser_copy(lang))));
+        let read = |json: &str| -> Result<Form, String> {
+            serde_json::from_str(json).map_err(|e| {
+                format!(
+                    "published version {} of {} is damaged: {e}",
+                    version.version, version.form
+                )
+            })
+        };
+        let form = read(&version.compiled)?;
+        let decision = version.decision.as_deref().map(read).transpose()?;
         let published = Arc::new(Published {
-            browser: copies.collect(),
+            browser: copies(&form),
+            browser_decision: decision.as_ref().map(copies).unwrap_or_default(),
             hash: version.hash.clone(),
             code: version.procedure.clone(),
             form: Arc::new(form),
+            decision: decision.map(Arc::new),
         });
         if let Ok(mut map) = self.by_hash.write() {
             map.insert(version.hash.clone(), published.clone());
         }
         Ok(published)
     }
+}
+
+/// The browser's copies of a form.
+fn copies(form: &Form) -> BTreeMap<String, Arc<str>> {
+    let copy = |lang: &String| (lang.clone(), Arc::from(form.browser_copy(lang)));
+    form.languages.iter().map(copy).collect()
 }
 
 /// Publishes one version; a clash with what is published is a fault of the file.
@@ -275,9 +299,21 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
 /// # Errors
 /// One sentence when the folder cannot be read.
 pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
-    Ok(author::load(&name_of(folder), &read_folder(folder)?, units)
-        .err()
-        .unwrap_or_default())
+    Ok(load(folder, units)?.err().unwrap_or_default())
+}
+
+/// A procedure's folder: its forms, and then the template that prints them.
+fn load(folder: &Path, units: &Units) -> Result<Result<author::Published, Vec<Fault>>, String> {
+    let name = name_of(folder);
+    let loaded = author::load(&name, &read_folder(folder)?, units);
+    Ok(loaded.and_then(|found| {
+        let faults = template::faults(&name, &found);
+        if faults.is_empty() {
+            Ok(found)
+        } else {
+            Err(faults)
+        }
+    }))
 }
 
 fn name_of(path: &Path) -> String {

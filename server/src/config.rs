@@ -3,9 +3,11 @@
 //! every name, what it wants and what it is without; README and `tokhai help`
 //! print it. A wrong or missing value stops the start with one sentence.
 
+mod delivery;
 mod demo;
 mod settings;
 
+pub use delivery::{SmsHook, SmtpRelay, SmtpTls};
 pub use settings::{SETTINGS, Setting};
 
 use crate::seal::Sealer;
@@ -83,8 +85,12 @@ pub struct Config {
     pub draft_days: u32,
     /// Hours a file that belongs to nothing is kept.
     pub orphan_hours: u32,
-    /// Folder of messages that would be sent.
+    /// Folder of messages that no other courier takes.
     pub mailbox: PathBuf,
+    /// Where e-mail goes out.
+    pub smtp: Option<SmtpRelay>,
+    /// Where text messages go out.
+    pub sms: Option<SmsHook>,
     /// The one proxy whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Option<IpAddr>,
     /// Whether callers are limited (off only for load tests).
@@ -140,6 +146,8 @@ impl Config {
                 .text("TOKHAI_MAILBOX")
                 .map(PathBuf::from)
                 .unwrap_or_else(|_| data.join("mailbox")),
+            smtp: delivery::smtp(values)?,
+            sms: delivery::sms(values)?,
             trusted_proxy: values.optional("TOKHAI_TRUSTED_PROXY", |text| text.parse().ok())?,
             limited: values.switch("TOKHAI_LIMITS")?,
             data,

@@ -4,13 +4,15 @@ use crate::App;
 use crate::catalogue::{Desk as Office, Published};
 use crate::clock;
 use crate::dossier::state::DossierState;
-use crate::dossier::submission::Document;
+use crate::dossier::submission::{Document, Frame};
+use crate::dossier::supplement;
 use crate::id::{Reference, random_id};
 use crate::payment::gateway::Gateway;
 use crate::payment::state::{AttemptState, ObligationState};
 use crate::store::{Attempt, Dossier, Event, EventKind, Obligation, Reader};
 use app::desk::{self as view, Asked, Desk, Unavailable};
 use app::lang::Lang;
+use app::routes::Place;
 use std::sync::Arc;
 
 /// The desk of one request.
@@ -81,7 +83,7 @@ impl Desk for PersonalDesk {
     }
 
     fn draft(&self, id: String) -> Asked<Option<view::DraftView>> {
-        let (app, principal) = (self.app.clone(), self.principal.clone());
+        let (app, principal, lang) = (self.app.clone(), self.principal.clone(), self.lang);
         Box::pin(async move {
             let Some(owner) = principal else {
                 return Ok(None);
@@ -97,8 +99,23 @@ impl Desk for PersonalDesk {
             let Some(version) = version else {
                 return Ok(None);
             };
+            let supplement = match draft.dossier {
+                Some(reference) => {
+                    supplement_of(&app, reference, &draft.owner, &version, lang).await?
+                }
+                None => None,
+            };
+            // An answer to a supplement is judged as the submission was.
+            let today = match &supplement {
+                Some((_, frame)) => frame.today,
+                None => app.clock.today(),
+            };
+            let submit_key = match draft.dossier {
+                Some(reference) => reference.to_string(),
+                None => random_id(),
+            };
             Ok(Some(view::DraftView {
-                id: draft.id,
+                place: Place::Draft(draft.id),
                 form: version.form.clone(),
                 hash: version.hash.clone(),
                 answers: draft.answers,
@@ -106,10 +123,11 @@ impl Desk for PersonalDesk {
                 agency: office(&app, &draft.agency),
                 province: app.catalogue.province.clone(),
                 channel: "online".to_owned(),
-                today: app.clock.today(),
+                today,
                 expires_on: clock::date_of(draft.expires_at),
                 notice: draft.moved.then_some(view::Notice::NewVersion),
-                submit_key: random_id(),
+                submit_key,
+                supplement: supplement.map(|(supplement, _)| supplement),
             }))
         })
     }
@@ -139,6 +157,23 @@ impl Desk for PersonalDesk {
             };
             let document: Document = serde_json::from_slice(&dossier.document.0).map_err(log)?;
             Ok(Some(dossier_view(&app, dossier, &version, document, lang)))
+        })
+    }
+
+    fn result(&self, reference: String) -> Asked<Option<view::ResultView>> {
+        let (app, principal) = (self.app.clone(), self.principal.clone());
+        Box::pin(async move {
+            let (Some(principal), Some(reference)) = (principal, Reference::parse(&reference))
+            else {
+                return Ok(None);
+            };
+            let gate = app.store.gate(reference, principal).await.map_err(log)?;
+            Ok(gate.map(|gate| view::ResultView {
+                state: state(gate.state),
+                contact: gate.contact,
+                waiting: gate.waiting,
+                proved: gate.proved.map(moment),
+            }))
         })
     }
 
@@ -177,6 +212,20 @@ impl Desk for PersonalDesk {
                         .map(|choice| choice.as_str().to_owned())
                         .collect(),
                 }))
+        })
+    }
+
+    fn public_result(&self, token: String) -> Asked<Option<view::PublicResult>> {
+        let app = self.app.clone();
+        Box::pin(async move {
+            let found = app.store.public_result(token).await.map_err(log)?;
+            Ok(found.map(|result| view::PublicResult {
+                kind: result.card.kind,
+                number: result.card.number,
+                issued_on: result.card.issued_on,
+                agency: office(&app, &result.agency),
+                name: result.card.name,
+            }))
         })
     }
 
@@ -221,6 +270,52 @@ impl Desk for PersonalDesk {
             }))
         })
     }
+}
+
+/// The supplement a draft answers, and the frame its dossier was submitted in.
+async fn supplement_of(
+    app: &App,
+    reference: Reference,
+    owner: &str,
+    version: &Published,
+    lang: Lang,
+) -> Result<Option<(view::SupplementView, Frame)>, Unavailable> {
+    let reader = Reader::Principal(owner.to_owned());
+    let found = app.store.dossier(reference, reader).await.map_err(log)?;
+    let Some(dossier) = found else {
+        return Ok(None);
+    };
+    let document: Document = serde_json::from_slice(&dossier.document.0).map_err(log)?;
+    let view = supplement_view(app, &dossier, version, &document, lang);
+    Ok(view.map(|view| (view, document.frame)))
+}
+
+/// The supplement of a dossier, as both sides read it.
+fn supplement_view(
+    app: &App,
+    dossier: &Dossier,
+    version: &Published,
+    document: &Document,
+    lang: Lang,
+) -> Option<view::SupplementView> {
+    let supplement = dossier.supplement.as_ref()?;
+    let asked = supplement.items.iter().map(|item| {
+        let question = forms::question::find(&version.form, &item.path);
+        view::draft::Asked {
+            path: item.path.clone(),
+            label: question
+                .map_or_else(String::new, |field| field.label.get(lang.tag()).to_owned()),
+            what: item.what.clone(),
+        }
+    });
+    Some(view::SupplementView {
+        reference: dossier.reference.to_string(),
+        asked: asked.collect(),
+        asked_at: moment(supplement.asked_at),
+        until: moment(supplement.until),
+        answered_at: supplement.answered_at.map(moment),
+        open: supplement::open(&version.form, document, &app.units, supplement),
+    })
 }
 
 /// The page says sorry, the log says why.
@@ -274,7 +369,12 @@ pub(crate) fn dossier_view(
         .iter()
         .filter_map(|event| entry(&dossier, event))
         .collect();
+    let supplement = supplement_view(app, &dossier, version, &document, lang);
     view::DossierView {
+        supplement,
+        accepted: dossier.code.is_some(),
+        withdrawable: dossier.state.may_become(DossierState::WithdrawalAsked),
+        paper: dossier.paper,
         reference: dossier.reference.to_string(),
         secret: dossier.secret.map(|secret| secret.expose().to_owned()),
         form: version.form.clone(),
@@ -291,7 +391,7 @@ pub(crate) fn dossier_view(
         due: dossier
             .obligations
             .into_iter()
-            .next()
+            .next_back()
             .map(|due| due_view(app, due, lang)),
         timeline,
     }
@@ -316,7 +416,7 @@ pub(crate) fn state(state: DossierState) -> view::DossierState {
         DossierState::InProgress => V::Processing,
         DossierState::AwaitingSupplement => V::SupplementRequested,
         DossierState::AwaitingDue => V::FeeRequested,
-        DossierState::WithdrawalAsked => V::Withdrawn,
+        DossierState::WithdrawalAsked => V::WithdrawalAsked,
         DossierState::Refused => V::NotAccepted,
         DossierState::Stopped => V::Stopped,
         DossierState::Decided => V::Decided,
@@ -406,7 +506,24 @@ fn entry(dossier: &Dossier, event: &Event) -> Option<view::TimelineEntry> {
         EventKind::Closed => V::ClosedUnpaid,
         EventKind::Accepted => V::Accepted,
         EventKind::Refused => V::NotAccepted,
-        EventKind::Opened | EventKind::DueExpired | EventKind::Noted => return None,
+        EventKind::SupplementAsked => V::SupplementRequested,
+        EventKind::SupplementAnswered => V::SupplementSent,
+        EventKind::SupplementExpired => V::SupplementExpired,
+        EventKind::HandedOver => V::HandedOver,
+        EventKind::IdentityChecked => V::IdentityChecked,
+        EventKind::TakenUp => V::Processing,
+        EventKind::WithdrawalAsked => V::WithdrawalAsked,
+        EventKind::Withdrawn => V::Withdrawn,
+        EventKind::WithdrawalDeclined => V::WithdrawalDeclined,
+        EventKind::DueAsked => V::FeeAsked,
+        EventKind::Decided => V::Decided,
+        EventKind::PaperDrawn => V::PaperReady,
+        EventKind::Delivered => V::Returned,
+        EventKind::Opened | EventKind::DueExpired | EventKind::Noted | EventKind::PaperViewed => {
+            return None;
+        }
+        EventKind::CodeSent => V::CodeSent,
+        EventKind::SecretRenewed => V::SecretRenewed,
     };
     Some(view::TimelineEntry {
         at: moment(event.at),

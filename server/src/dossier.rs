@@ -2,7 +2,9 @@
 
 pub mod applicant;
 pub mod calendar;
+pub mod decision;
 pub mod due;
 pub mod promise;
 pub mod state;
 pub mod submission;
+pub mod supplement;

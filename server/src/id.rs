@@ -94,10 +94,10 @@ impl Reference {
         (check(&digits[..TYPED - 1]) == digits[TYPED - 1]).then_some(Self(digits))
     }
 
-    /// In two groups of five, as people read it: `AB3D5-FGH7K`.
+    /// In groups of four, as pages and messages write it: `7K3Q-M8ZX-2P`.
     pub fn grouped(&self) -> String {
         let plain = self.to_string();
-        format!("{}-{}", &plain[..5], &plain[5..])
+        format!("{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..])
     }
 }
 

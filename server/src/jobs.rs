@@ -5,7 +5,9 @@
 
 use crate::App;
 use crate::clock::{HOUR, MINUTE};
+use crate::delivery;
 use crate::id::random_id;
+use crate::papers;
 use crate::payment::gateway::{StatusError, StatusRequest};
 use crate::store::{Job, Poll, StoreError};
 use axum::body::Body;
@@ -13,10 +15,14 @@ use http::Request;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 /// A job that delivers a callback of the sandbox to the ordinary callback URL.
 pub const SANDBOX_CALLBACK: &str = "sandbox.callback";
+
+/// A job that draws a result's paper; its payload is the dossier's number.
+pub const DRAW_RESULT: &str = "result.draw";
 
 /// How long one worker has for a job, µs.
 const LEASE: i64 = MINUTE;
@@ -25,30 +31,48 @@ const LEASE: i64 = MINUTE;
 const STILL_ASKED: i64 = HOUR;
 /// Work taken in one round, so that a round ends.
 const ROUND: u32 = 100;
+/// Letters on their way at one time.
+const AT_ONCE: usize = 8;
 /// How often to look, unless woken.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often to sweep, in rounds.
 const SWEEP_EVERY: u32 = 600;
 
-/// Starts the workers.
+/// Starts the workers. Letters have a loop of their own: a relay that does not
+/// answer must not keep money waiting.
 pub fn spawn(app: Arc<App>) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
-        let mut rounds: u32 = 0;
-        loop {
-            run_due(&app).await;
-            if rounds.is_multiple_of(SWEEP_EVERY) {
-                sweep(&app).await;
-            }
-            rounds = rounds.wrapping_add(1);
-            let _ = tokio::time::timeout(PAUSE, app.wake.notified()).await;
-        }
+        tokio::join!(work_on(&app), deliver_on(&app));
     })
+}
+
+async fn work_on(app: &Arc<App>) {
+    let mut rounds: u32 = 0;
+    loop {
+        work(app).await;
+        if rounds.is_multiple_of(SWEEP_EVERY) {
+            sweep(app).await;
+        }
+        rounds = rounds.wrapping_add(1);
+        let _ = tokio::time::timeout(PAUSE, app.wake.notified()).await;
+    }
+}
+
+async fn deliver_on(app: &Arc<App>) {
+    loop {
+        messages(app).await;
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 /// Does everything that is due now.
 pub async fn run_due(app: &Arc<App>) {
-    jobs(app).await;
+    work(app).await;
     messages(app).await;
+}
+
+async fn work(app: &Arc<App>) {
+    jobs(app).await;
     ask_gateways(app).await;
     let now = app.clock.now();
     note(
@@ -56,6 +80,10 @@ pub async fn run_due(app: &Arc<App>) {
         app.store.expire_attempts(now - STILL_ASKED, ROUND).await,
     );
     note("dues to end", app.store.expire_dues(ROUND).await);
+    note(
+        "supplements to end",
+        app.store.expire_supplements(ROUND).await,
+    );
 }
 
 async fn jobs(app: &Arc<App>) {
@@ -79,13 +107,17 @@ async fn jobs(app: &Arc<App>) {
 
 async fn run(app: &Arc<App>, job: Job) -> Result<(), String> {
     match job.kind.as_str() {
-        SANDBOX_CALLBACK => deliver(app, &job.payload).await,
+        DRAW_RESULT => match job.payload.parse() {
+            Ok(dossier) => papers::draw(app, dossier).await,
+            Err(_) => Err("a job to draw a result names no dossier".to_owned()),
+        },
+        SANDBOX_CALLBACK => call_back(app, &job.payload).await,
         other => Err(format!("unknown kind of job: {other}")),
     }
 }
 
 /// Calls our own callback URL as a gateway would: the whole router, no shortcut.
-async fn deliver(app: &Arc<App>, query: &str) -> Result<(), String> {
+async fn call_back(app: &Arc<App>, query: &str) -> Result<(), String> {
     let request = Request::get(format!("/payments/sandbox/ipn?{query}"))
         .body(Body::empty())
         .map_err(|e| e.to_string())?;
@@ -101,30 +133,33 @@ async fn deliver(app: &Arc<App>, query: &str) -> Result<(), String> {
     }
 }
 
-/// Messages go to the mailbox folder, one file each, named by the message's
-/// id, so that a repeated delivery overwrites and never doubles.
+/// Delivers what is in the outbox, a few letters at a time: most of a letter's
+/// time is spent waiting for a relay.
 async fn messages(app: &Arc<App>) {
     for _ in 0..ROUND {
-        let message = match app.store.claim_message(LEASE).await {
-            Ok(Some(message)) => message,
-            Ok(None) => return,
-            Err(error) => return tracing::error!(%error, "no message can be claimed"),
-        };
-        let claim = message.claim.clone();
-        let folder = app.config.mailbox.clone();
-        let file = folder.join(format!("{}.json", claim.id));
-        let text = serde_json::json!({
-            "to": message.to, "lang": message.lang, "words": message.words, "reference": message.reference.to_string(),
-        });
-        let written = async {
-            tokio::fs::create_dir_all(&folder).await?;
-            tokio::fs::write(&file, text.to_string()).await
-        };
-        let done = match written.await {
-            Ok(()) => app.store.finish_message(claim).await,
-            Err(error) => app.store.fail_message(claim, error.to_string()).await,
-        };
-        note("the end of a message", done);
+        let mut letters = JoinSet::new();
+        while letters.len() < AT_ONCE {
+            match app.store.claim_message(LEASE).await {
+                Ok(Some(message)) => {
+                    let app = Arc::clone(app);
+                    letters.spawn(async move { delivery::deliver(&app, message).await });
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!(%error, "no message can be claimed");
+                    break;
+                }
+            }
+        }
+        if letters.is_empty() {
+            return;
+        }
+        while let Some(outcome) = letters.join_next().await {
+            match outcome {
+                Ok(done) => note("the end of a message", done),
+                Err(error) => tracing::error!(%error, "a courier failed"),
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! - [`office`] officers: signing in, their desk, their accounts
 //! - [`dossier`] states and submissions · [`payment`] the payment's rules, [`gateways`] who is configured
 //! - [`store`] everything that must survive · [`seal`] sealed at rest
+//! - [`papers`] what is printed of a dossier · [`delivery`] messages to people
 //! - [`jobs`] work in the background · [`upload`] what is taken as a file · [`demo`] generated dossiers
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
@@ -14,6 +15,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod config;
 pub mod datasets;
+pub mod delivery;
 pub mod demo;
 pub mod desk;
 pub mod dossier;
@@ -22,6 +24,7 @@ pub mod id;
 pub mod jobs;
 pub mod limits;
 pub mod office;
+pub mod papers;
 pub mod payment;
 pub mod routes;
 pub mod seal;
@@ -58,6 +61,8 @@ pub struct App {
     pub files: web::assets::Files,
     /// The gateways' origins, for the content security policy.
     pub form_action: String,
+    /// Who takes messages to people.
+    pub couriers: delivery::Couriers,
     /// Wakes the job runner before its time.
     pub wake: tokio::sync::Notify,
     /// Set when the server is about to stop: `/readyz` then says so.

@@ -3,6 +3,7 @@
 
 use crate::clock::{Clock, HOUR, MINUTE, SECOND};
 use crate::config::Config;
+use crate::store::code::HOURLY;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -22,6 +23,10 @@ pub enum Door {
     Draft,
     /// Wrong secrets, per reference and address.
     Secret,
+    /// Codes for a lost secret, per reference and address.
+    Code,
+    /// One-time codes asked for, per address.
+    CodeAddress,
     /// Sign-ins that fail, per login and address: a stranger elsewhere locks nobody out.
     SignIn,
     /// Sign-ins that fail, per address, whatever the login.
@@ -39,6 +44,8 @@ impl Door {
             Door::Draft => (60.0, MINUTE),
             Door::Secret | Door::SignIn => (5.0, HOUR / 4),
             Door::SignInAddress => (50.0, HOUR / 4),
+            Door::Code => (f64::from(HOURLY), HOUR),
+            Door::CodeAddress => (60.0, HOUR),
         }
     }
 }
@@ -94,7 +101,10 @@ impl Limits {
 
     fn draw(&self, door: Door, caller: &str, cost: f64) -> Result<(), u64> {
         // The guard of a secret is never lifted, not even in load tests.
-        let guard = matches!(door, Door::Secret | Door::SignIn | Door::SignInAddress);
+        let guard = matches!(
+            door,
+            Door::Secret | Door::Code | Door::CodeAddress | Door::SignIn | Door::SignInAddress
+        );
         if !self.on && !guard {
             return Ok(());
         }

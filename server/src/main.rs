@@ -165,6 +165,7 @@ fn announce(config: &Config) {
             config.public_url
         );
         println!("  follow a dossier: {}/track", config.public_url);
+        println!("  messages to people lie in {}", config.mailbox.display());
         if let Some(password) = &config.demo_officers {
             let logins: Vec<_> = accounts::demo_logins().collect();
             println!(

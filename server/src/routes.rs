@@ -3,7 +3,8 @@
 
 use crate::App;
 use crate::web::{
-    callback, data, headers, health, office, pages, pay, question, start, submit, track,
+    callback, codes, data, headers, health, office, pages, papers, pay, question, start, submit,
+    supplement, track, verify,
 };
 use app::desk::Special;
 use app::routes::{in_every_language, path, paths};
@@ -25,18 +26,38 @@ fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (path::ITEM, post(question::item)),
         (path::SUBMIT, post(submit::submit)),
         (path::PAY, post(pay::pay)),
+        (path::RESULT, post(codes::result)),
         (path::TRACK, post(track::track)),
+        (path::RECOVER, post(codes::recover)),
+        (path::RECOVER_CODE, post(codes::recover_code)),
         (path::CHECKOUT, post(pay::choose)),
         (path::OFFICE, post(office::search)),
         (path::OFFICE_SIGN_IN, post(office::sign_in)),
         (path::OFFICE_SIGN_OUT, post(office::sign_out)),
         (path::OFFICE_ACT, post(office::act)),
+        (path::DECISION, post(office::decide)),
+        (path::DECISION_PAGE, post(question::findings)),
+        (path::DECISION_ITEM, post(question::findings_item)),
+        (path::SUPPLEMENT, post(supplement::begin)),
+        (path::WITHDRAW, post(supplement::withdraw)),
+        (path::VERIFY, post(verify::compare)),
     ]
 }
 
 /// What is no page and yet reads a cookie: pattern, handler. Without language.
 fn downloads() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
-    vec![(path::OFFICE_FILE, get(office::file))]
+    vec![
+        (path::OFFICE_FILE, get(office::file)),
+        (path::PAPER, get(papers::own)),
+        (path::RESULT_FILE, get(papers::result)),
+        (path::OFFICE_PAPER, get(office::result)),
+        (path::OFFICE_SLIP, get(office::slip)),
+        (path::DECISION_PAPER, get(office::preview)),
+        (
+            "/en/office/d/{reference}/paper/preview",
+            get(office::preview),
+        ),
+    ]
 }
 
 /// What is neither a page nor the API: pattern, handler. No cookie is read here.

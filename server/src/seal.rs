@@ -151,13 +151,19 @@ impl Sealer {
     /// What is kept of a typed secret: key id and HMAC-SHA-256 under a key that
     /// the database does not hold, since 50 bits alone could be tried out.
     pub fn secret_hash(&self, record: &str, secret: &id::Secret) -> Vec<u8> {
+        self.hash("secret", record, secret.expose())
+    }
+
+    /// The same of a one-time code: a million codes are tried out in no time.
+    pub fn code_hash(&self, record: &str, code: &str) -> Vec<u8> {
+        self.hash("code", record, code)
+    }
+
+    fn hash(&self, what: &str, record: &str, text: &str) -> Vec<u8> {
         let (id, master) = &self.keys[0];
         let mut hash = Vec::with_capacity(1 + KEY);
         hash.push(*id);
-        hash.extend_from_slice(&keyed(
-            master.as_ref(),
-            &["secret", record, secret.expose()],
-        ));
+        hash.extend_from_slice(&keyed(master.as_ref(), &[what, record, text]));
         hash
     }
 
@@ -177,13 +183,22 @@ impl Sealer {
 
     /// Whether `secret` is the one hashed as `kept`; in constant time.
     pub fn secret_matches(&self, record: &str, secret: &id::Secret, kept: &[u8]) -> bool {
+        self.matches("secret", record, secret.expose(), kept)
+    }
+
+    /// Whether `code` is the one hashed as `kept`; in constant time.
+    pub fn code_matches(&self, record: &str, code: &str, kept: &[u8]) -> bool {
+        self.matches("code", record, code, kept)
+    }
+
+    fn matches(&self, what: &str, record: &str, text: &str, kept: &[u8]) -> bool {
         let Some((id, hash)) = kept.split_first() else {
             return false;
         };
         let Some((_, master)) = self.keys.iter().find(|(known, _)| known == id) else {
             return false;
         };
-        keyed(master.as_ref(), &["secret", record, secret.expose()])
+        keyed(master.as_ref(), &[what, record, text])
             .ct_eq(hash)
             .into()
     }

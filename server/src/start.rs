@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::datasets::Units;
+use crate::delivery::Couriers;
 use crate::dossier::calendar::Calendar;
 use crate::gateways::Gateways;
 use crate::id;
@@ -59,6 +60,7 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
         tracing::warn!("no client was built: pages come without style and islands");
     }
     Ok(Arc::new(App {
+        couriers: Couriers::new(&config)?,
         form_action: gateways.form_action(),
         limits: Limits::new(&config, clock.clone()),
         draining: AtomicBool::new(false),

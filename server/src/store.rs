@@ -10,13 +10,16 @@
 //! - [`agency`] agencies, what they offer, merchant accounts, API clients
 //! - [`principal`] who acts · [`version`] published forms
 //! - [`draft`] answers on their way · [`file`] uploads
-//! - [`dossier`] what was submitted · [`money`] dues, attempts, credits
+//! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
+//! - [`processing`] supplement, identity, decision, result
 //! - [`job`] work and messages to do · [`event`] what happened
-//! - [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
+//! - [`code`] one-time codes · [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
 pub mod agency;
 pub mod blobs;
+pub mod code;
+pub mod contact;
 pub mod dossier;
 pub mod draft;
 pub mod event;
@@ -25,27 +28,34 @@ pub mod job;
 pub mod money;
 pub mod officer;
 pub mod principal;
+pub mod processing;
 pub mod sqlite;
 pub mod version;
 
+use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
+use forms::Answers;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
 pub use agency::{Agency, ApiClient, MerchantAccount, Offering, Seed};
+pub use code::{Asked, Code, Gate, Purpose, Redeemed, Typed};
 pub use dossier::{Channel, Contact, Dossier, Listed, NewDue, Reader, Submission, Submitted};
 pub use draft::{Conflict, Draft, NewDraft, SaveDraft, Saved};
 pub use event::{Event, EventKind};
 pub use file::{Added, FileContent, FileMeta, NewFile, Place};
-pub use job::{Claimed, Job, Message, NewJob};
+pub use job::{Claimed, Job, Message, MessageKind, NewJob};
 pub use money::{Attempt, FeeLine, Obligation, Poll, StartAttempt, Started, Task};
 pub use officer::{
     Credentials, Deed, DeskDossier, Done, Inbox, InboxAsk, MadeOfficer, NewOfficer, NewSession,
     Officer,
 };
 pub use principal::{Principal, PrincipalKind};
+pub use processing::{
+    AnswerSupplement, Answered, Findings, Paper, PublicResult, SaveFindings, Supplement, ToDraw,
+};
 pub use sqlite::Sqlite;
 pub use version::{NewVersion, Publication, Version};
 
@@ -110,6 +120,8 @@ pub trait Store: Send + Sync + 'static {
     fn current_versions(&self) -> Answer<Vec<Version>>;
     /// The version with this hash.
     fn version(&self, hash: String) -> Answer<Option<Version>>;
+    /// A file of a version, as the agency wrote it, by name.
+    fn version_file(&self, hash: String, name: String) -> Answer<Option<String>>;
 
     // Drafts.
 
@@ -149,8 +161,26 @@ pub trait Store: Send + Sync + 'static {
     fn dossiers(&self, agency: String, after: Option<Reference>, limit: u32)
     -> Answer<Vec<Listed>>;
 
+    // One-time codes.
+
+    /// Sends a one-time code to the dossier's contact, with its event and
+    /// message in one transaction, and ends the one before.
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked>;
+    /// Takes a typed code. A right one works once.
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed>;
+    /// What the page of a result needs to know; `None`: no such dossier, or not
+    /// this principal's to read.
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>>;
+    /// Whether this principal may read the dossier and showed by a code, in
+    /// the last [`code::PROVED`], that they are reached at its contact.
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool>;
+
     // Officers.
 
+    /// The service account as which a client's system works on its agency's
+    /// dossiers: it receives and decides there and nobody can sign in to it.
+    /// `None`: no such client.
+    fn service(&self, principal: String) -> Answer<Option<Officer>>;
     /// Makes an account with its roles.
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer>;
     /// Closes an account and ends its sessions; `false` when there is no open one.
@@ -179,6 +209,51 @@ pub trait Store: Send + Sync + 'static {
         file: String,
         reader: Reader,
     ) -> Answer<Option<FileContent>>;
+
+    // Between acceptance and result.
+
+    /// What the officer writes as the deciding agency's findings: for who may
+    /// decide, while the dossier is in progress and after.
+    fn findings(&self, officer: String, reference: Reference) -> Answer<Option<Findings>>;
+    /// Saves a page of findings, as [`Store::save_draft`] does a citizen's.
+    fn save_findings(
+        &self,
+        officer: String,
+        reference: Reference,
+        save: SaveFindings,
+    ) -> Answer<Saved>;
+    /// A draft in which the principal answers the supplement asked of a dossier
+    /// it may read, beginning with `answers`; the one that is open, if there is.
+    fn begin_supplement(
+        &self,
+        reference: Reference,
+        principal: String,
+        answers: Answers,
+        expires_at: i64,
+    ) -> Answer<Option<Draft>>;
+    /// Takes the answer to a supplement.
+    fn answer_supplement(&self, answer: AnswerSupplement) -> Answer<Answered>;
+    /// Stops dossiers whose supplement was not answered in time; how many.
+    fn expire_supplements(&self, limit: u32) -> Answer<u32>;
+    /// Asks to withdraw a dossier; `None`: none of this principal.
+    fn ask_withdrawal(
+        &self,
+        reference: Reference,
+        principal: String,
+    ) -> Answer<Option<DossierState>>;
+    /// What a result's paper is drawn from; for the job that draws it.
+    fn to_draw(&self, dossier: i64) -> Answer<Option<ToDraw>>;
+    /// Keeps a result's paper; `false`: one was kept before.
+    fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool>;
+    /// Keeps the paper an agency's own system made of a decision that awaits it.
+    fn attach_paper(&self, officer: String, reference: Reference, paper: Vec<u8>) -> Answer<Done>;
+    /// A result's paper, for an officer or an agency's system.
+    fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>>;
+    /// A result's paper for a principal that may read the dossier and proved the
+    /// contact ([`Store::proved`]); the first time it is delivered by this.
+    fn fetch_result(&self, reference: Reference, principal: String) -> Answer<Option<Paper>>;
+    /// What may be said of the result whose paper carries this code.
+    fn public_result(&self, token: String) -> Answer<Option<PublicResult>>;
 
     // Money.
 

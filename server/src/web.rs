@@ -3,24 +3,30 @@
 //!
 //! - [`headers`] security headers and the cross-site rule · [`principal`] who asks
 //! - [`pages`] renders a page, also after a refused POST · [`body`] reads a POST
-//! - [`start`], [`question`], [`submit`], [`pay`], [`track`] one POST each
+//! - [`papers`] what is printed of a dossier · [`verify`] whether a file is a result
+//! - [`supplement`] what a citizen does while a dossier is processed
+//! - [`start`], [`question`], [`submit`], [`pay`], [`track`] one POST each · [`codes`] one-time codes
 //! - [`office`] what officers post and download
 //! - [`callback`] gateways' calls · [`data`] files, forms and lists · [`health`]
 
 pub mod assets;
 pub mod body;
 pub mod callback;
+pub mod codes;
 pub mod data;
 pub mod headers;
 pub mod health;
 pub mod office;
 pub mod pages;
+pub mod papers;
 pub mod pay;
 pub mod principal;
 pub mod question;
 pub mod start;
 pub mod submit;
+pub mod supplement;
 pub mod track;
+pub mod verify;
 
 use axum::response::{IntoResponse, Redirect, Response};
 

@@ -2,8 +2,12 @@
 //! gateway, the real catalogue, a store in a folder of its own.
 
 pub mod browser;
+pub mod desk;
 pub mod killed;
+pub mod letters;
+pub mod pdf;
 pub mod random;
+pub mod relay;
 pub mod walk;
 
 pub use browser::{Answer, Browser};

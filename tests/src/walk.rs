@@ -3,7 +3,7 @@
 
 use crate::{Answer, Browser, TestApp};
 use forms::form::{Field, Page};
-use forms::{Answers, Question};
+use forms::{Answers, Form, Question};
 use http::StatusCode;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -123,6 +123,38 @@ pub async fn fill(
         );
     }
     format!("{prefix}/d/{draft}/check")
+}
+
+/// Fills in every page of a form at `home/{page}` as its pages lead on, until
+/// `home` itself.
+pub async fn fill_form(browser: &mut Browser, home: &str, form: &Form, answers: &Answers) {
+    let mut path = browser.get(home).await.location();
+    for _ in 0..=form.pages.len() {
+        let (path_only, _) = path.split_once('?').unwrap_or((path.as_str(), ""));
+        if path_only == home {
+            return;
+        }
+        let id = path_only.rsplit('/').next().unwrap_or_default();
+        let page = form.pages.iter().find(|page| page.id == id);
+        let page = page.unwrap_or_else(|| panic!("{path} is no page"));
+        fill_items(browser, &path, page, answers).await;
+        let answer = fill_page(browser, &path, &page.fields, "", "", answers).await;
+        let said = problems(&answer);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {said}");
+        path = answer.location();
+    }
+    panic!("{home} is never reached");
+}
+
+/// The national code of a procedure of the catalogue, by its folder.
+pub fn code_of(folder: &str) -> String {
+    let known = [
+        ("birth-registration", "1.001193"),
+        ("civil-status-extract", "2.000635"),
+        ("criminal-record-certificate", "3.000333"),
+    ];
+    let found = known.iter().find(|(name, _)| *name == folder);
+    found.expect("a procedure").1.to_owned()
 }
 
 /// The visible text of an error summary, for a failing test's message.

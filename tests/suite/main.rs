@@ -3,6 +3,8 @@
 mod api;
 mod architecture;
 mod bad_input;
+mod codes;
+mod delivery;
 mod demo;
 mod due;
 mod fuzz;
@@ -10,5 +12,6 @@ mod journey;
 mod limits;
 mod office;
 mod payment;
+mod processing;
 mod security;
 mod store;

@@ -2,6 +2,7 @@
 //! engine. `sqlite.rs` runs it on the embedded one and adds what only SQL can
 //! show; `kill.rs` kills it.
 
+mod codes;
 mod dossiers;
 mod drafts;
 mod files;

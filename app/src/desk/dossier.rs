@@ -1,6 +1,6 @@
 //! A submitted dossier, as its owner sees it.
 
-use crate::desk::Agency;
+use crate::desk::{Agency, SupplementView};
 use forms::date::Date;
 use forms::{Answers, FeeLine, Form};
 use std::sync::Arc;
@@ -49,6 +49,14 @@ pub struct DossierView {
     pub due: Option<DueView>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
+    /// The one supplement, once asked for.
+    pub supplement: Option<SupplementView>,
+    /// It was accepted, so its receiving slip can be had.
+    pub accepted: bool,
+    /// Whether its owner can ask to withdraw it now.
+    pub withdrawable: bool,
+    /// The result's paper is there to fetch.
+    pub paper: bool,
 }
 
 /// Where a dossier stands, in the richer states of our own.
@@ -68,8 +76,8 @@ pub enum DossierState {
     SupplementRequested,
     /// A fee is asked of the citizen during processing.
     FeeRequested,
-    /// Withdrawn by the citizen.
-    Withdrawn,
+    /// The citizen asked to withdraw it.
+    WithdrawalAsked,
     /// Processing stopped.
     Stopped,
     /// Decided; the result can be fetched.
@@ -197,10 +205,22 @@ pub enum Event {
     SupplementRequested,
     /// The citizen sent what was asked.
     SupplementSent,
+    /// Not answered in time, and so stopped.
+    SupplementExpired,
+    /// Another agency decides from now on.
+    HandedOver,
+    /// How identity was checked was recorded.
+    IdentityChecked,
+    /// The citizen asked to withdraw.
+    WithdrawalAsked,
     /// Withdrawn.
     Withdrawn,
-    /// Stopped.
-    Stopped,
+    /// It goes on nevertheless.
+    WithdrawalDeclined,
+    /// Something is to be paid before the result is given.
+    FeeAsked,
+    /// The result's paper is there.
+    PaperReady,
     /// Decided.
     Decided,
     /// Result handed over.
@@ -211,4 +231,8 @@ pub enum Event {
     RefundStarted,
     /// Paid back.
     Refunded,
+    /// A one-time code was sent to the contact.
+    CodeSent,
+    /// The secret was replaced by a new one.
+    SecretRenewed,
 }

@@ -1,15 +1,16 @@
 //! A form being filled in, and what a refused POST carried.
 
-use crate::desk::Agency;
+use crate::desk::{Agency, Moment};
+use crate::routes::Place;
 use forms::date::Date;
-use forms::{Answers, Form, Problem};
+use forms::{Answers, Form, Open, Problem};
 use std::sync::Arc;
 
 /// A draft, as its owner sees it.
 #[derive(Clone, Debug)]
 pub struct DraftView {
-    /// Random id, part of its URLs.
-    pub id: String,
+    /// Where it is filled in, part of its URLs.
+    pub place: Place,
     /// The form's version it is filled against.
     pub form: Arc<Form>,
     /// Hash of that version.
@@ -32,6 +33,36 @@ pub struct DraftView {
     pub notice: Option<Notice>,
     /// Fresh idempotency key for the submit form.
     pub submit_key: String,
+    /// The supplement it answers; `None`: it is a first submission.
+    pub supplement: Option<SupplementView>,
+}
+
+/// The one supplement of a dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplementView {
+    /// The dossier's reference.
+    pub reference: String,
+    /// Everything that was asked.
+    pub asked: Vec<Asked>,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// Until when it is to be answered.
+    pub until: Moment,
+    /// When it was answered.
+    pub answered_at: Option<Moment>,
+    /// What may change.
+    pub open: Open,
+}
+
+/// One thing that is to be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The path of its question.
+    pub path: String,
+    /// The question's label.
+    pub label: String,
+    /// What is wrong with it, in the officer's words.
+    pub what: String,
 }
 
 /// Something to tell the owner of a draft once.
@@ -57,6 +88,8 @@ pub struct Attempt {
     pub refusals: Vec<Refusal>,
     /// Fields of pages without a draft to show again, by name (`reference`; never a secret).
     pub typed: Vec<(String, String)>,
+    /// Whether a file that was posted is the paper of the page's result.
+    pub compared: Option<bool>,
 }
 
 impl Attempt {
@@ -105,10 +138,14 @@ pub enum Refusal {
     AttemptOpen,
     /// Nothing was chosen on the sandbox page.
     Outcome,
+    /// No file was chosen (page of a result).
+    NoFile,
     /// Some pages still lack answers (submission). Those problems are in [`Attempt::problems`].
     Incomplete,
     /// The form's version changed under the draft: read it once more and send again.
     VersionChanged,
+    /// Something of a page that asks for a one-time code.
+    Code(super::code::CodeRefusal),
     /// Something of an officer's page.
     Office(super::office::OfficeRefusal),
 }

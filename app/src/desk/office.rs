@@ -3,7 +3,7 @@
 //! Everything an officer is shown belongs to an agency of theirs; what does not
 //! is `None`, as what does not exist.
 
-use super::{Agency, Asked, DossierState, DossierView, Moment};
+use super::{Agency, Asked, DossierState, DossierView, DraftView, Moment};
 use forms::Text;
 use forms::date::Date;
 use forms::form::Limit;
@@ -17,6 +17,8 @@ pub trait Office: Send + Sync {
     fn inbox(&self, asked: InboxQuery) -> Asked<Option<InboxView>>;
     /// A dossier that an agency of mine receives or decides.
     fn dossier(&self, reference: String) -> Asked<Option<DeskView>>;
+    /// My findings on a dossier in progress that I may decide.
+    fn findings(&self, reference: String) -> Asked<Option<FindingsView>>;
 }
 
 /// Someone who works at agencies.
@@ -174,6 +176,59 @@ pub struct DeskView {
     pub notes: Vec<Note>,
     /// What I may do with it now.
     pub may: Vec<Act>,
+    /// Name of the officer who asked for the supplement; empty: none did.
+    pub asked_by: String,
+    /// The agency that decides.
+    pub deciding: Agency,
+    /// How identity was checked, oldest first.
+    pub identity: Vec<IdentityView>,
+    /// The ways that are enough for this procedure; none: it need not be checked.
+    pub enough: Vec<Identity>,
+    /// Agencies it can be handed over to.
+    pub agencies: Vec<Agency>,
+}
+
+/// How identity was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentityView {
+    /// How.
+    pub how: Identity,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Findings read once more, and what can be done with them.
+#[derive(Clone, Debug)]
+pub struct FindingsView {
+    /// Who looks.
+    pub officer: Officer,
+    /// The findings, filled in like any form.
+    pub draft: DraftView,
+    /// The dossier's code, or its reference.
+    pub number: String,
+    /// The procedure's title.
+    pub procedure: Text,
+    /// Answers of the citizen that may stand on the paper.
+    pub ticks: Vec<Tick>,
+    /// The paper of these very findings was looked at.
+    pub viewed: bool,
+    /// Identity must be checked first, and was not.
+    pub identity_wanting: bool,
+}
+
+/// An answer of the citizen that may stand on the paper once it is found right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// Its path.
+    pub path: String,
+    /// Its question.
+    pub label: String,
+    /// The answer as people read it.
+    pub value: Vec<String>,
+    /// It was found right.
+    pub ticked: bool,
 }
 
 /// A promise and what explains it.
@@ -225,6 +280,45 @@ pub struct DeskFile {
     pub sha256: String,
 }
 
+/// How an officer makes sure who asks, from the weakest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Identity {
+    /// By the telephone number or e-mail address given.
+    Contact,
+    /// By the national electronic identity (VNeID).
+    Vneid,
+    /// In person, by the original papers.
+    Counter,
+}
+
+impl Identity {
+    /// Every way, from the weakest.
+    pub const ALL: [Self; 3] = [Self::Contact, Self::Vneid, Self::Counter];
+
+    /// Its word in a form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Vneid => "vneid",
+            Self::Counter => "counter",
+        }
+    }
+
+    /// The way of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.as_str() == word)
+    }
+
+    /// The ways that are enough where a procedure asks for `assurance`
+    /// (`contact`, `vneid`, `counter`); none are needed for anything else.
+    pub fn enough(assurance: &str) -> Vec<Self> {
+        match Self::of(assurance) {
+            Some(least) => Self::ALL.into_iter().filter(|how| *how >= least).collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
 /// A note of an officer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -236,15 +330,44 @@ pub struct Note {
     pub text: String,
 }
 
-/// What an officer can do with a dossier.
+/// What an officer can do with a dossier. In braces: the fields posted with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
     /// Accept: the code is allocated and the time limit runs.
     Accept,
-    /// Refuse, with reason and legal basis.
+    /// Refuse, with reason and legal basis {`reason`, `basis`}.
     Refuse,
-    /// Write a note.
+    /// Write a note {`text`}.
     Note,
+    /// Ask once for everything that is wanting {`ask.` and a path, each with what to mend}.
+    AskSupplement,
+    /// Give it to another agency {`to`, `why`}.
+    HandOver,
+    /// Record how identity was checked {`how`}.
+    CheckIdentity,
+    /// Begin to work on it.
+    TakeUp,
+    /// Write findings and decide, on pages of its own.
+    Decide,
+    /// Answer the wish to withdraw {`answer`: `agree` or `decline`}.
+    AnswerWithdrawal,
+}
+
+impl Act {
+    /// The word in its URL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Refuse => "refuse",
+            Self::Note => "note",
+            Self::AskSupplement => "supplement",
+            Self::HandOver => "hand-over",
+            Self::CheckIdentity => "identity",
+            Self::TakeUp => "take-up",
+            Self::Decide => "decision",
+            Self::AnswerWithdrawal => "withdrawal",
+        }
+    }
 }
 
 /// What was wrong with an officer's POST.
@@ -266,4 +389,26 @@ pub enum OfficeRefusal {
     TooLong(u32),
     /// Someone else was quicker: the dossier stands elsewhere now.
     Moved(DossierState),
+    /// A supplement that asks for nothing.
+    NothingAsked,
+    /// A supplement was asked for before.
+    SupplementAsked,
+    /// No agency was chosen, or none that could decide.
+    NoAgency,
+    /// A hand-over without a reason.
+    NoWhy,
+    /// It was not said how identity was checked.
+    NoIdentity,
+    /// Identity must be checked before a decision.
+    IdentityWanting,
+    /// Neither agreed nor declined.
+    NoAnswer,
+    /// The paper was not looked at before deciding.
+    NotViewed,
+    /// The findings were changed meanwhile.
+    FindingsChanged,
+    /// The findings lack something.
+    FindingsIncomplete,
+    /// The paper could not be drawn from its template.
+    NoPaper,
 }

@@ -10,8 +10,8 @@ use crate::parts::error_summary::Entry;
 use crate::parts::notification_banner::notification_banner;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::render::{Answer, Cx, Shown};
-use crate::routes::{self, Page as Url};
-use forms::{Evaluation, FeeState, Journey, Problem, money};
+use crate::routes;
+use forms::{Evaluation, FeeState, Problem, money};
 use leptos::prelude::*;
 
 /// The page. An incomplete draft goes to its first page that lacks something.
@@ -23,12 +23,9 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
     let answers = cx.attempt.answers.as_ref().unwrap_or(&draft.answers);
     let datasets = cx.desk.datasets();
     let evaluation = forms::evaluate(form, answers, &super::question::context(&draft, &*datasets));
-    let journey = Journey::new(form, &evaluation);
+    let journey = super::question::journey(&draft, &evaluation);
     if let Some(page) = journey.first_incomplete().filter(|_| !cx.refused) {
-        return Ok(Answer::Go(cx.url(&Url::Question {
-            draft: draft.id.clone(),
-            page: page.id.clone(),
-        })));
+        return Ok(Answer::Go(cx.url(&draft.place.question(&page.id))));
     }
     let words = &cx.words.check;
     let summary = Summary {
@@ -36,8 +33,12 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
         form,
         answers,
         evaluation: &evaluation,
-        draft: Some(&draft.id),
+        place: Some(&draft.place),
+        open: draft.supplement.as_ref().map(|asked| &asked.open),
     };
+    if draft.supplement.is_some() {
+        return Ok(supplement(cx, &draft, id, summary));
+    }
     let main = column((
         problems(cx, entries(cx, &draft)),
         super::question::notice(cx, &draft),
@@ -47,7 +48,7 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
         summary.view(),
         destination(cx, &draft),
         fee(cx, &evaluation),
-        submit(cx, &draft, &evaluation),
+        submit(cx, &draft, id, &evaluation),
     ));
     let title = cx.text(&form.title).to_owned();
     let mut shown = Shown::new(words.title, main);
@@ -55,11 +56,8 @@ pub(super) async fn page(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
     shown.wrong = cx.refused;
     shown.status = if cx.refused { 422 } else { 200 };
     if let Some(last) = journey.pages().last() {
-        let url = Url::Question {
-            draft: draft.id.clone(),
-            page: last.id.clone(),
-        };
-        shown.before = Some(back_link(cx.words.common.back, cx.url(&url)));
+        let url = cx.url(&draft.place.question(&last.id));
+        shown.before = Some(back_link(cx.words.common.back, url));
     }
     Ok(shown.into())
 }
@@ -95,13 +93,9 @@ fn linked(cx: &Cx, draft: &DraftView, problem: &Problem) -> Entry {
     let form = &draft.form;
     let text = forms::message::text(form, problem, cx.lang.tag());
     let href = forms::question::page_of(form, &problem.path).map_or_else(String::new, |page| {
-        let url = Url::Question {
-            draft: draft.id.clone(),
-            page: page.id.clone(),
-        };
         format!(
             "{}?return=check#{}",
-            cx.url(&url),
+            cx.url(&draft.place.question(&page.id)),
             anchor(form, &problem.path)
         )
     });
@@ -179,7 +173,7 @@ fn fee(cx: &Cx, evaluation: &Evaluation) -> Option<AnyView> {
     )
 }
 
-fn submit(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> AnyView {
+fn submit(cx: &Cx, draft: &DraftView, id: &str, evaluation: &Evaluation) -> AnyView {
     let words = &cx.words.check;
     let due = evaluation.total_due_at_submission().unwrap_or_default() > 0;
     let text = if due {
@@ -191,12 +185,41 @@ fn submit(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> AnyView {
         <section class="app-submit">
             <h2 class="govuk-heading-m">{words.submit_title}</h2>
             <p class="govuk-body">{words.submit_text}</p>
-            <form method="post" action=routes::submit(&draft.id, cx.lang) novalidate=true>
-                <input r#type="hidden" name="key" value=draft.submit_key.clone() />
-                <input r#type="hidden" name="rev" value=draft.revision.to_string() />
-                {button(Button { text: text.to_owned(), once: true, ..Button::default() })}
-            </form>
+            {send(cx, draft, id, text)}
         </section>
     }
     .into_any()
+}
+
+fn send(cx: &Cx, draft: &DraftView, id: &str, text: &str) -> AnyView {
+    view! {
+        <form method="post" action=routes::submit(id, cx.lang) novalidate=true>
+            <input r#type="hidden" name="key" value=draft.submit_key.clone() />
+            <input r#type="hidden" name="rev" value=draft.revision.to_string() />
+            {button(Button { text: text.to_owned(), once: true, ..Button::default() })}
+        </form>
+    }
+    .into_any()
+}
+
+/// What answers a supplement, read once more: only what could change.
+fn supplement(cx: &Cx, draft: &DraftView, id: &str, summary: Summary<'_>) -> Answer {
+    let words = &cx.words.supplement;
+    let main = column((
+        problems(cx, entries(cx, draft)),
+        heading(words.check_title),
+        view! { <p class="govuk-body">{words.check_intro}</p> },
+        summary.view(),
+        send(cx, draft, id, words.send),
+    ));
+    let mut shown = Shown::new(words.check_title, main);
+    shown.title.push(cx.text(&draft.form.title).to_owned());
+    shown.wrong = cx.refused;
+    shown.status = if cx.refused { 422 } else { 200 };
+    let journey = super::question::journey(draft, summary.evaluation);
+    if let Some(last) = journey.pages().last() {
+        let url = cx.url(&draft.place.question(&last.id));
+        shown.before = Some(back_link(cx.words.common.back, url));
+    }
+    shown.into()
 }

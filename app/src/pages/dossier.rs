@@ -1,17 +1,19 @@
 //! A dossier of one's own: the receipt right after submission, and tracking ever after.
 
+use super::question::frame;
 use super::summary::Summary;
 use super::{column, heading, spaced};
 use crate::desk::{
     AttemptState, DossierState, DossierView, DueState, DueView, Event, TimelineEntry, Unavailable,
 };
+use crate::parts::button::{Button, button, link};
 use crate::parts::details::details;
 use crate::parts::panel::panel;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::tag::tag;
 use crate::render::{Answer, Cx, Shown};
+use crate::routes::{self, Page};
 use crate::words::{self, Say};
-use forms::Context;
 use leptos::prelude::*;
 
 /// The page.
@@ -29,6 +31,8 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .as_ref()
             .map(|secret| secret_card(cx, secret)),
         state(cx, &dossier),
+        supplement(cx, &dossier),
+        result(cx, &dossier),
         dossier.due.as_ref().map(|due| {
             money(
                 cx,
@@ -38,7 +42,11 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             )
         }),
         timeline(cx, &dossier.timeline, words.event),
+        papers(cx, &dossier),
         details(words.answers, answers(cx, &dossier)),
+        dossier
+            .withdrawable
+            .then(|| details(cx.words.withdrawal.title, withdraw(cx, &dossier))),
         view! { <p class="govuk-body app-print-hint">{words.print}</p> },
     ));
     let mut shown = Shown::new(if fresh { words.sent } else { words.title }, main);
@@ -125,6 +133,99 @@ fn state(cx: &Cx, dossier: &DossierView) -> AnyView {
     .into_any()
 }
 
+/// What the agency asks once, and the way to answer it.
+fn supplement(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
+    let words = &cx.words.supplement;
+    let asked = dossier.supplement.as_ref()?;
+    if let Some(at) = asked.answered_at {
+        return Some(view! { <p class="govuk-body">{(words.sent)(at)}</p> }.into_any());
+    }
+    if dossier.state != DossierState::SupplementRequested {
+        return None;
+    }
+    let items: Vec<_> = asked
+        .asked
+        .iter()
+        .map(
+            |item| view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> },
+        )
+        .collect();
+    let submit = Button {
+        text: words.start.to_owned(),
+        once: true,
+        ..Button::default()
+    };
+    Some(
+        view! {
+            <section class="app-supplement" aria-labelledby="supplement">
+                <h2 class="govuk-heading-m" id="supplement">
+                    {words.title}
+                </h2>
+                <p class="govuk-body">{(words.intro)(asked.until)}</p>
+                <ul class="govuk-list govuk-list--bullet app-words">{items}</ul>
+                <form method="post" action=routes::supplement(&dossier.reference, cx.lang)>
+                    {button(submit)}
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The forms of the one-stop desk that were made out for this dossier.
+fn papers(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
+    let words = &cx.words.office.work;
+    let slip = dossier.accepted.then(|| (words.slip, "01.pdf"));
+    let asked = dossier.supplement.is_some();
+    let request = asked.then(|| (words.request, "02.pdf"));
+    let links: Vec<_> = [slip, request]
+        .into_iter()
+        .flatten()
+        .map(|(text, form)| {
+            let href = routes::paper(&dossier.reference, form);
+            view! { <li><a class="govuk-link" href=href download="">{text}</a></li> }
+        })
+        .collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="papers">
+                <h2 class="govuk-heading-m" id="papers">
+                    {words.papers}
+                </h2>
+                <ul class="govuk-list">{links}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn withdraw(cx: &Cx, dossier: &DossierView) -> AnyView {
+    let words = &cx.words.withdrawal;
+    let submit = Button {
+        text: words.submit.to_owned(),
+        classes: "govuk-button--secondary".to_owned(),
+        once: true,
+        ..Button::default()
+    };
+    view! {
+        <p class="govuk-body">{words.text}</p>
+        <form method="post" action=routes::withdraw(&dossier.reference, cx.lang)>
+            {button(submit)}
+        </form>
+    }
+    .into_any()
+}
+
+/// The way to the result, once there is one.
+fn result(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
+    let page = Page::Result {
+        reference: dossier.reference.clone(),
+    };
+    dossier
+        .paper
+        .then(|| link(cx.words.codes.result_link, cx.url(&page), ""))
+}
+
 /// The colour of a state's tag.
 pub(super) fn colour(state: DossierState) -> &'static str {
     match state {
@@ -136,7 +237,7 @@ pub(super) fn colour(state: DossierState) -> &'static str {
         }
         DossierState::Decided | DossierState::Returned => "govuk-tag--green",
         DossierState::NotAccepted => "govuk-tag--red",
-        DossierState::Withdrawn | DossierState::Stopped | DossierState::ClosedUnpaid => {
+        DossierState::WithdrawalAsked | DossierState::Stopped | DossierState::ClosedUnpaid => {
             "govuk-tag--grey"
         }
     }
@@ -240,21 +341,16 @@ pub(super) fn timeline(cx: &Cx, entries: &[TimelineEntry], event: fn(Event) -> S
 /// What was sent, as it stood on that day.
 pub(super) fn answers(cx: &Cx, dossier: &DossierView) -> AnyView {
     let datasets = cx.desk.datasets();
-    let context = Context {
-        today: dossier.today,
-        channel: &dossier.channel,
-        agency: &dossier.agency.code,
-        province: &dossier.province,
-        datasets: &*datasets,
-    };
     let form = &*dossier.form;
+    let context = frame(dossier, &*datasets);
     let evaluation = forms::evaluate(form, &dossier.answers, &context);
     let summary = Summary {
         cx,
         form,
         answers: &dossier.answers,
         evaluation: &evaluation,
-        draft: None,
+        place: None,
+        open: None,
     };
     let short: String = dossier.hash.chars().take(12).collect();
     let version = format!("{}: {} ({short})", cx.words.dossier.version, form.version);

@@ -1,8 +1,10 @@
 //! Officers' pages: sign-in, inbox, a dossier on the desk.
 
+pub(super) mod decision;
 pub(super) mod dossier;
 pub(super) mod inbox;
 pub(super) mod sign_in;
+mod work;
 
 use super::entry;
 use crate::desk::office::{Office, OfficeRefusal, Officer};
@@ -56,6 +58,16 @@ fn is_about(cx: &Cx, refusal: OfficeRefusal, name: &str) -> bool {
         OfficeRefusal::TooLong(max) => {
             u32::try_from(cx.attempt.typed(name).chars().count()).unwrap_or(u32::MAX) > max
         }
+        OfficeRefusal::NothingAsked | OfficeRefusal::SupplementAsked => name == "ask",
+        OfficeRefusal::NoAgency => name == "to",
+        OfficeRefusal::NoWhy => name == "why",
+        OfficeRefusal::NoIdentity => name == "how",
+        OfficeRefusal::NoAnswer => name == "answer",
+        OfficeRefusal::IdentityWanting
+        | OfficeRefusal::NotViewed
+        | OfficeRefusal::FindingsChanged
+        | OfficeRefusal::FindingsIncomplete
+        | OfficeRefusal::NoPaper => name == "decide",
         OfficeRefusal::Moved(_) => false,
     }
 }

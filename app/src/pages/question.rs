@@ -1,7 +1,7 @@
 //! One page of questions, or one item of its repeat: a plain HTML form in an island that helps.
 
 use super::{column, problems};
-use crate::desk::{DraftView, Notice, Refusal, Unavailable};
+use crate::desk::{DossierView, DraftView, Notice, Refusal, Unavailable};
 use crate::fields::{self, Sheet, anchor, is_error};
 use crate::islands::{LiveForm, Said, Setting};
 use crate::parts::back_link::back_link;
@@ -12,7 +12,7 @@ use crate::parts::error_summary::Entry;
 use crate::parts::notification_banner::{heading as banner_heading, notification_banner};
 use crate::parts::radios::Item;
 use crate::render::{Answer, Client, Cx, Shown};
-use crate::routes::{self, Page as Url};
+use crate::routes::{self, Page as Url, Place};
 use crate::words;
 use forms::form::FeeRule;
 use forms::{
@@ -28,6 +28,17 @@ pub(super) fn context<'a>(draft: &'a DraftView, datasets: &'a dyn Datasets) -> C
         channel: &draft.channel,
         agency: &draft.agency.code,
         province: &draft.province,
+        datasets,
+    }
+}
+
+/// The context a dossier was evaluated in.
+pub(super) fn frame<'a>(dossier: &'a DossierView, datasets: &'a dyn Datasets) -> Context<'a> {
+    Context {
+        today: dossier.today,
+        channel: &dossier.channel,
+        agency: &dossier.agency.code,
+        province: &dossier.province,
         datasets,
     }
 }
@@ -86,20 +97,15 @@ impl<'a> Asked<'a> {
     }
 
     /// The URL of the page, or of the item.
-    fn url(&self, draft: &str) -> Url {
-        let (draft, page) = (draft.to_owned(), self.page.id.clone());
+    fn url(&self, place: &Place) -> Url {
         match &self.item {
-            Some((item, _)) => Url::Item {
-                draft,
-                page,
-                item: item.clone(),
-            },
-            None => Url::Question { draft, page },
+            Some((item, _)) => place.item(&self.page.id, item),
+            None => place.question(&self.page.id),
         }
     }
 }
 
-/// The page. A page that does not apply, or comes before its time, leads to the first one that lacks something.
+/// The page of a citizen's draft.
 pub(super) async fn page(
     cx: &Cx,
     id: &str,
@@ -109,16 +115,27 @@ pub(super) async fn page(
     let Some(draft) = cx.desk.draft(id.to_owned()).await? else {
         return Ok(super::special::lost(cx));
     };
+    Ok(of(cx, &draft, page, item))
+}
+
+/// The journey of a draft, over the pages that may change.
+pub(super) fn journey<'a>(draft: &'a DraftView, evaluation: &'a Evaluation) -> Journey<'a> {
+    let open = draft.supplement.as_ref().map(|asked| &asked.open);
+    Journey::within(&draft.form, evaluation, open)
+}
+
+/// The page. One that does not apply, or comes before its time, leads to the first that lacks something.
+pub(super) fn of(cx: &Cx, draft: &DraftView, page: &str, item: Option<&String>) -> Answer {
     let form = &*draft.form;
     let typed = cx.attempt.answers.as_ref().unwrap_or(&draft.answers);
     let Some(asked) = Asked::find(cx, form, typed, page, item.map(String::as_str)) else {
-        return Ok(super::special::not_found(cx));
+        return super::special::not_found(cx);
     };
     let answers = fields::with_defaults(asked.fields, &asked.prefix, typed);
     let datasets = cx.desk.datasets();
-    let evaluation = forms::evaluate(form, &answers, &context(&draft, &*datasets));
-    if !cx.refused && !Journey::new(form, &evaluation).may_visit(page) {
-        return Ok(Answer::Go(first_open(cx, &draft, &evaluation)));
+    let evaluation = forms::evaluate(form, &answers, &context(draft, &*datasets));
+    if !cx.refused && !journey(draft, &evaluation).may_visit(page) {
+        return Answer::Go(first_open(cx, draft, &evaluation));
     }
     let keep = if cx.query("return") == "check" {
         "?return=check"
@@ -131,21 +148,18 @@ pub(super) async fn page(
         page: asked.page,
         answers: &answers,
         evaluation: &evaluation,
-        draft: &draft.id,
+        place: &draft.place,
+        open: draft.supplement.as_ref().map(|asked| &asked.open),
         keep,
     };
-    Ok(shown(sheet, &draft, &asked).into())
+    shown(sheet, draft, &asked).into()
 }
 
 /// Where a person can go on: the first page that lacks something, else check-answers.
 fn first_open(cx: &Cx, draft: &DraftView, evaluation: &Evaluation) -> String {
-    let draft_id = draft.id.clone();
-    match Journey::new(&draft.form, evaluation).first_incomplete() {
-        Some(page) => cx.url(&Url::Question {
-            draft: draft_id,
-            page: page.id.clone(),
-        }),
-        None => cx.url(&Url::Check { draft: draft_id }),
+    match journey(draft, evaluation).first_incomplete() {
+        Some(page) => cx.url(&draft.place.question(&page.id)),
+        None => cx.url(&draft.place.check()),
     }
 }
 
@@ -155,11 +169,12 @@ fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
     let entries = entries(sheet, asked);
     let wrong = !entries.is_empty();
     let summary = problems(cx, entries);
-    let caption = caption(sheet, asked);
+    let caption = caption(sheet, draft, asked);
     let inner = view! {
         <div id="problems">{summary}</div>
         {notice(cx, draft)}
         {warned(sheet, asked)}
+        {to_mend(sheet, draft, asked)}
         <span class="govuk-caption-l">{caption}</span>
         <h1 class="govuk-heading-l">{title.clone()}</h1>
         {form(sheet, draft, asked)}
@@ -177,43 +192,46 @@ fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
 /// One step back: to check-answers when one came from there, from an item to its list, else one page.
 fn back(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
     let cx = sheet.cx;
-    let draft_id = draft.id.clone();
     if asked.item.is_some() {
-        let list = Url::Question {
-            draft: draft_id,
-            page: asked.page.id.clone(),
-        };
+        let list = draft.place.question(&asked.page.id);
         return format!("{}{}", cx.url(&list), sheet.keep);
     }
     if !sheet.keep.is_empty() {
-        return cx.url(&Url::Check { draft: draft_id });
+        return cx.url(&draft.place.check());
     }
-    match Journey::new(sheet.form, sheet.evaluation).previous(&asked.page.id) {
-        Some(page) => cx.url(&Url::Question {
-            draft: draft_id,
-            page: page.id.clone(),
-        }),
-        None => {
-            let code = sheet
-                .form
-                .procedure
-                .as_ref()
-                .map(|procedure| procedure.code.clone());
-            code.map_or_else(
-                || cx.url(&Url::Catalogue),
-                |code| cx.url(&Url::Procedure { code }),
-            )
-        }
+    match journey(draft, sheet.evaluation).previous(&asked.page.id) {
+        Some(page) => cx.url(&draft.place.question(&page.id)),
+        None => cx.url(&origin(draft)),
+    }
+}
+
+/// Where one came from to the first page.
+fn origin(draft: &DraftView) -> Url {
+    if let Some(supplement) = &draft.supplement {
+        let reference = supplement.reference.clone();
+        return Url::Dossier { reference };
+    }
+    let code = draft
+        .form
+        .procedure
+        .as_ref()
+        .map(|procedure| procedure.code.clone());
+    match (&draft.place, code) {
+        (Place::Decision(reference), _) => Url::OfficeDossier {
+            reference: reference.clone(),
+        },
+        (Place::Draft(_), Some(code)) => Url::Procedure { code },
+        (Place::Draft(_), None) => Url::Catalogue,
     }
 }
 
 /// How far one is, and in which part.
-fn caption(sheet: Sheet<'_>, asked: &Asked<'_>) -> String {
+fn caption(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
     let cx = sheet.cx;
     if asked.item.is_some() {
         return cx.text(&asked.page.title).to_owned();
     }
-    let pages = Journey::new(sheet.form, sheet.evaluation).pages();
+    let pages = journey(draft, sheet.evaluation).pages();
     let at = pages
         .iter()
         .position(|page| page.id == asked.page.id)
@@ -305,9 +323,31 @@ fn warned(sheet: Sheet<'_>, asked: &Asked<'_>) -> Option<AnyView> {
     Some(notification_banner(cx.words.question.confirm_title, list))
 }
 
+/// What an officer wrote about the questions of this page.
+fn to_mend(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Option<AnyView> {
+    let cx = sheet.cx;
+    let supplement = draft.supplement.as_ref()?;
+    let here = |path: &str| {
+        let mut fields = asked.page.fields.iter();
+        fields.any(|field| within(path, &field.id))
+    };
+    let items: Vec<_> = supplement
+        .asked
+        .iter()
+        .filter(|item| here(&item.path))
+        .map(|item| {
+            view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        let list = view! { <ul class="govuk-list govuk-list--bullet app-words">{items}</ul> };
+        notification_banner(cx.words.supplement.to_mend, list)
+    })
+}
+
 fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
     let cx = sheet.cx;
-    let action = format!("{}{}", cx.url(&asked.url(&draft.id)), sheet.keep);
+    let action = format!("{}{}", cx.url(&asked.url(&draft.place)), sheet.keep);
     let enctype = fields::takes_files(asked.fields).then_some("multipart/form-data");
     let words = &cx.words.question;
     let go_on = if asked.item.is_some() {
@@ -316,7 +356,9 @@ fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
         words.go_on
     };
     let saved = (words.saved_note)(&words::day(draft.expires_on));
-    let saved = (draft.revision > 0).then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
+    let citizen = matches!(draft.place, Place::Draft(_));
+    let saved = (citizen && draft.revision > 0)
+        .then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
     view! {
         <form method="post" action=action enctype=enctype novalidate=true data-live=setting(sheet, draft, asked).write()>
             <input r#type="hidden" name="rev" value=draft.revision.to_string() />

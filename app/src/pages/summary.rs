@@ -3,8 +3,8 @@
 use crate::fields::{Sheet, anchor};
 use crate::parts::summary_list::{Action, Row, summary_list};
 use crate::render::Cx;
-use crate::routes::Page as Url;
-use forms::{Answers, Evaluation, Field, Form, Journey, Page, Question};
+use crate::routes::Place;
+use forms::{Answers, Evaluation, Field, Form, Journey, Open, Page, Question};
 use leptos::prelude::*;
 
 /// Answers to read.
@@ -14,14 +14,19 @@ pub(super) struct Summary<'a> {
     pub(super) form: &'a Form,
     pub(super) answers: &'a Answers,
     pub(super) evaluation: &'a Evaluation,
-    /// The draft whose answers can be changed; `None`: they are sent.
-    pub(super) draft: Option<&'a str>,
+    /// Where the answers can be changed; `None`: they are sent.
+    pub(super) place: Option<&'a Place>,
+    /// What may change there; `None`: everything. Only that is shown then.
+    pub(super) open: Option<&'a Open>,
 }
+
+/// Where nothing is changed: the answers are only read.
+const NOWHERE: &Place = &Place::Draft(String::new());
 
 impl Summary<'_> {
     /// Every page that applies: a heading and its answers.
     pub(super) fn view(self) -> Vec<AnyView> {
-        let journey = Journey::new(self.form, self.evaluation);
+        let journey = Journey::within(self.form, self.evaluation, self.open);
         journey
             .pages()
             .into_iter()
@@ -61,7 +66,8 @@ impl Summary<'_> {
     ) {
         for field in fields {
             let path = format!("{prefix}{}", field.id);
-            if field.hidden || !self.evaluation.applies(&path) {
+            let closed = self.open.is_some_and(|open| !open.shows(&path));
+            if field.hidden || closed || !self.evaluation.applies(&path) {
                 continue;
             }
             match &field.question {
@@ -94,7 +100,8 @@ impl Summary<'_> {
             page,
             answers: self.answers,
             evaluation: self.evaluation,
-            draft: "",
+            place: NOWHERE,
+            open: None,
             keep: "",
         }
     }
@@ -165,15 +172,10 @@ impl Summary<'_> {
 
     /// The link that changes an answer and comes back here.
     fn change(self, page: &Page, item: Option<&str>, id: &str, key: &str) -> Option<Action> {
-        let draft = self.draft?.to_owned();
-        let page = page.id.clone();
+        let place = self.place?;
         let url = match item {
-            Some(item) => Url::Item {
-                draft,
-                page,
-                item: item.to_owned(),
-            },
-            None => Url::Question { draft, page },
+            Some(item) => place.item(&page.id, item),
+            None => place.question(&page.id),
         };
         Some(Action {
             text: self.cx.words.common.change.to_owned(),

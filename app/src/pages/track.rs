@@ -4,7 +4,6 @@ use super::{column, entry, heading, problems};
 use crate::desk::Refusal;
 use crate::parts::button::{Button, button};
 use crate::parts::control::{Control, ErrorMessage};
-use crate::parts::details::details;
 use crate::parts::input::{Input, input};
 use crate::render::{Answer, Cx, Shown};
 use crate::routes::Page;
@@ -41,7 +40,11 @@ pub(super) fn page(cx: &Cx) -> Answer {
                 {secret}
                 {button(Button { text: words.submit.to_owned(), ..Button::default() })}
             </form>
-            {details(words.lost_title, words.lost_text)}
+            <p class="govuk-body">
+                <a class="govuk-link" href=cx.url(&Page::Recover)>
+                    {cx.words.codes.lost}
+                </a>
+            </p>
         },
     ));
     let mut shown = Shown::new(words.title, main);

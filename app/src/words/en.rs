@@ -1,6 +1,8 @@
 //! English.
 
+mod codes;
 mod office;
+mod processing;
 
 use super::*;
 
@@ -272,8 +274,6 @@ pub(super) const WORDS: Words = Words {
         wrong: "Reference and secret code do not fit together. Please check each character.",
         no_reference: "Enter the reference",
         no_secret: "Enter the secret code",
-        lost_title: "Lost the secret code?",
-        lost_text: "Take your identity document to the one-stop desk where you applied. The officer finds the dossier by your name and identification number.",
     },
     checkout: Checkout {
         title: "Test payment gateway",
@@ -373,7 +373,11 @@ pub(super) const WORDS: Words = Words {
         to_page: "Open the page again",
         to_track: "Track a dossier",
     },
+    codes: codes::WORDS,
     office: office::WORDS,
+    supplement: processing::SUPPLEMENT,
+    withdrawal: processing::WITHDRAWAL,
+    verify: processing::VERIFY,
     privacy: Article {
         title: "Privacy",
         sections: &[
@@ -448,7 +452,8 @@ pub(super) const WORDS: Words = Words {
             Section {
                 heading: "Lost secret code or new phone",
                 text: &[
-                    "Go to the one-stop desk where you applied with your identity document. The officer finds your dossier.",
+                    "On the page “Track a dossier” choose “Forgot the secret code?”. A one-time code goes to the e-mail address or telephone number you gave in the form; with it you get a new secret code.",
+                    "If you are no longer reached there, go to the one-stop desk where you applied with your identity document.",
                 ],
             },
         ],
@@ -520,7 +525,7 @@ fn state_name(state: DossierState) -> Say {
         DossierState::Processing => "In progress",
         DossierState::SupplementRequested => "More needed",
         DossierState::FeeRequested => "Fee needed",
-        DossierState::Withdrawn => "Withdrawal asked",
+        DossierState::WithdrawalAsked => "Withdrawal asked",
         DossierState::NotAccepted => "Not accepted",
         DossierState::Stopped => "Stopped",
         DossierState::ClosedUnpaid => "Closed, not paid",
@@ -543,7 +548,7 @@ fn state_text(state: DossierState) -> Say {
             "The agency needs more from you. The complete list is under What happened, below."
         }
         DossierState::FeeRequested => "The agency waits for the fee below before it goes on.",
-        DossierState::Withdrawn => "The agency is handling your request to withdraw.",
+        DossierState::WithdrawalAsked => "The agency is handling your request to withdraw.",
         DossierState::NotAccepted => {
             "The reason is under What happened, below. You may submit a new dossier after correcting it."
         }
@@ -571,14 +576,22 @@ fn event(event: Event) -> Say {
         Event::Processing => "An officer began to work on it",
         Event::SupplementRequested => "The agency asked for more",
         Event::SupplementSent => "You sent what was asked",
-        Event::Withdrawn => "You asked to withdraw",
+        Event::SupplementExpired => "Stopped: the additions did not come in time",
+        Event::HandedOver => "Handed over to another agency",
+        Event::IdentityChecked => "The applicant’s identity was checked",
+        Event::WithdrawalAsked => "You asked to withdraw",
+        Event::Withdrawn => "The application is withdrawn",
+        Event::WithdrawalDeclined => "The agency declined the withdrawal and goes on",
+        Event::FeeAsked => "A fee is to be paid before the result is given",
+        Event::PaperReady => "The result is ready to be fetched",
         Event::NotAccepted => "The dossier was not accepted",
-        Event::Stopped => "The dossier was closed",
         Event::Decided => "The result is ready",
         Event::Returned => "The result was handed over",
         Event::ClosedUnpaid => "The dossier was closed because the fee was not paid in time",
         Event::RefundStarted => "A refund was started",
         Event::Refunded => "The money was refunded",
+        Event::CodeSent => "A one-time code was sent",
+        Event::SecretRenewed => "The secret code was replaced by a new one",
     }
 }
 

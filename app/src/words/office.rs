@@ -1,6 +1,6 @@
 //! Words of officers' pages.
 
-use super::Say;
+use super::{Decision, Say, Work};
 use crate::desk::office::{InboxList, OfficeRefusal, Promise, Role};
 use crate::desk::{AttemptState, Event};
 
@@ -18,6 +18,8 @@ pub struct Office {
     pub sign_in: SignIn,
     pub lists: Inbox,
     pub desk: Desk,
+    pub work: Work,
+    pub decision: Decision,
     pub refusal: fn(OfficeRefusal) -> String,
 }
 

@@ -1,6 +1,8 @@
 //! Tiếng Việt: the source.
 
+mod codes;
 mod office;
+mod processing;
 
 use super::*;
 
@@ -260,8 +262,6 @@ pub(super) const WORDS: Words = Words {
         wrong: "Mã hồ sơ và mã bí mật không khớp. Hãy xem lại từng chữ.",
         no_reference: "Nhập mã hồ sơ",
         no_secret: "Nhập mã bí mật",
-        lost_title: "Mất mã bí mật?",
-        lost_text: "Mang giấy tờ tùy thân đến bộ phận một cửa nơi nhận hồ sơ. Cán bộ tìm được hồ sơ theo tên và số định danh của bạn.",
     },
     checkout: Checkout {
         title: "Cổng thanh toán thử",
@@ -355,7 +355,11 @@ pub(super) const WORDS: Words = Words {
         to_page: "Mở lại trang vừa rồi",
         to_track: "Tra cứu hồ sơ",
     },
+    codes: codes::WORDS,
     office: office::WORDS,
+    supplement: processing::SUPPLEMENT,
+    withdrawal: processing::WITHDRAWAL,
+    verify: processing::VERIFY,
     privacy: Article {
         title: "Quyền riêng tư",
         sections: &[
@@ -430,7 +434,8 @@ pub(super) const WORDS: Words = Words {
             Section {
                 heading: "Mất mã bí mật hay đổi điện thoại",
                 text: &[
-                    "Đến bộ phận một cửa nơi nhận hồ sơ, mang theo giấy tờ tùy thân. Cán bộ tìm được hồ sơ của bạn.",
+                    "Ở trang Tra cứu hồ sơ, chọn “Quên mã bí mật?”. Mã dùng một lần được gửi đến e-mail hoặc số điện thoại bạn đã ghi trong tờ khai, rồi bạn nhận mã bí mật mới.",
+                    "Không còn dùng địa chỉ đó: đến bộ phận một cửa nơi nhận hồ sơ, mang theo giấy tờ tùy thân.",
                 ],
             },
         ],
@@ -497,7 +502,7 @@ fn state_name(state: DossierState) -> Say {
         DossierState::Processing => "Đang giải quyết",
         DossierState::SupplementRequested => "Cần bổ sung",
         DossierState::FeeRequested => "Cần trả phí",
-        DossierState::Withdrawn => "Đã xin rút",
+        DossierState::WithdrawalAsked => "Đã xin rút",
         DossierState::NotAccepted => "Không được tiếp nhận",
         DossierState::Stopped => "Đã dừng",
         DossierState::ClosedUnpaid => "Đã đóng, chưa trả phí",
@@ -520,7 +525,7 @@ fn state_text(state: DossierState) -> Say {
             "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở phần Diễn biến bên dưới."
         }
         DossierState::FeeRequested => "Cơ quan chờ bạn trả khoản phí bên dưới để giải quyết tiếp.",
-        DossierState::Withdrawn => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",
+        DossierState::WithdrawalAsked => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",
         DossierState::NotAccepted => {
             "Lý do ở phần Diễn biến bên dưới. Bạn có thể nộp hồ sơ mới sau khi sửa."
         }
@@ -548,14 +553,22 @@ fn event(event: Event) -> Say {
         Event::Processing => "Cán bộ bắt đầu giải quyết",
         Event::SupplementRequested => "Cơ quan yêu cầu bổ sung",
         Event::SupplementSent => "Bạn đã gửi bổ sung",
-        Event::Withdrawn => "Bạn đã xin rút hồ sơ",
+        Event::SupplementExpired => "Hồ sơ dừng vì quá hạn bổ sung",
+        Event::HandedOver => "Hồ sơ được chuyển sang cơ quan khác giải quyết",
+        Event::IdentityChecked => "Đã kiểm tra danh tính người nộp",
+        Event::WithdrawalAsked => "Bạn đã xin rút hồ sơ",
+        Event::Withdrawn => "Hồ sơ đã được rút",
+        Event::WithdrawalDeclined => "Cơ quan không đồng ý cho rút, hồ sơ được giải quyết tiếp",
+        Event::FeeAsked => "Cơ quan yêu cầu trả phí trước khi nhận kết quả",
+        Event::PaperReady => "Kết quả sẵn sàng để nhận",
         Event::NotAccepted => "Hồ sơ không được tiếp nhận",
-        Event::Stopped => "Hồ sơ đã đóng",
         Event::Decided => "Đã có kết quả",
         Event::Returned => "Đã trả kết quả",
         Event::ClosedUnpaid => "Hồ sơ đã đóng vì quá hạn trả phí",
         Event::RefundStarted => "Bắt đầu hoàn tiền",
         Event::Refunded => "Đã hoàn tiền",
+        Event::CodeSent => "Đã gửi mã dùng một lần",
+        Event::SecretRenewed => "Mã bí mật đã được thay bằng mã mới",
     }
 }
 

@@ -1,14 +1,15 @@
 //! An office and a desk made by hand, and a page rendered from them.
 
 use app::desk::office::{
-    Act, DeskFile, DeskView, InboxList, InboxQuery, InboxRow, InboxView, Moved, Note, Office,
-    Officer, Post, Promise, Role,
+    Act, DeskFile, DeskView, FindingsView, InboxList, InboxQuery, InboxRow, InboxView, Moved, Note,
+    Office, Officer, Post, Promise, Role,
 };
 use app::desk::{
     Agency, Asked, Assets, Attempt, AttemptState, AttemptView, Catalogue, CheckoutView, Desk,
-    DossierState, DossierView, DueState, DueView, Event, Moment, ProcedureView, Refusal,
-    ReturnView, SharedDatasets, Special, TimelineEntry, Visit,
+    DossierState, DossierView, DueState, DueView, Event, Moment, ProcedureView, PublicResult,
+    Refusal, ReturnView, SharedDatasets, Special, TimelineEntry, Visit,
 };
+use app::routes::Place;
 use axum::body::Body;
 use forms::date::Date;
 use forms::form::Limit;
@@ -25,6 +26,7 @@ pub(crate) struct Hand {
     pub(crate) officer: Option<Officer>,
     pub(crate) inbox: Option<InboxView>,
     pub(crate) dossier: Option<DeskView>,
+    pub(crate) findings: Option<FindingsView>,
     /// What it was asked for.
     pub(crate) asked: Arc<Mutex<Vec<InboxQuery>>>,
 }
@@ -42,6 +44,12 @@ impl Office for Hand {
     fn dossier(&self, reference: String) -> Asked<Option<DeskView>> {
         let found = self.dossier.clone();
         let found = found.filter(|desk| desk.dossier.reference == reference);
+        Box::pin(async move { Ok(found) })
+    }
+    fn findings(&self, reference: String) -> Asked<Option<FindingsView>> {
+        let place = Place::Decision(reference);
+        let found = self.findings.clone();
+        let found = found.filter(|found| found.draft.place == place);
         Box::pin(async move { Ok(found) })
     }
 }
@@ -62,6 +70,9 @@ impl Desk for NoDesk {
     fn dossier(&self, _: String) -> Asked<Option<DossierView>> {
         Box::pin(async { Ok(None) })
     }
+    fn result(&self, _: String) -> Asked<Option<app::desk::ResultView>> {
+        Box::pin(async { Ok(None) })
+    }
     fn options(&self, _: &str, _: &str, _: Option<&str>, _: &str) -> Vec<(String, String)> {
         Vec::new()
     }
@@ -72,6 +83,9 @@ impl Desk for NoDesk {
         Box::pin(async { Ok(None) })
     }
     fn payment_return(&self, _: String, _: String) -> Asked<Option<ReturnView>> {
+        Box::pin(async { Ok(None) })
+    }
+    fn public_result(&self, _: String) -> Asked<Option<PublicResult>> {
         Box::pin(async { Ok(None) })
     }
 }
@@ -371,6 +385,10 @@ pub(crate) fn desk() -> DeskView {
                 happened(23, 15, Event::PaymentReceived, None),
                 happened(23, 15, Event::Received, Some("Nộp qua mạng")),
             ],
+            supplement: None,
+            accepted: false,
+            withdrawable: true,
+            paper: false,
         },
         applicant: "Nguyễn Thị Thanh Huyền".to_owned(),
         code: None,
@@ -397,6 +415,11 @@ pub(crate) fn desk() -> DeskView {
             text: "Đã đối chiếu sổ hộ tịch.\nThiếu số <quyển>.".to_owned(),
         }],
         may: vec![Act::Accept, Act::Refuse, Act::Note],
+        asked_by: String::new(),
+        deciding: commune(),
+        identity: Vec::new(),
+        enough: Vec::new(),
+        agencies: Vec::new(),
     }
 }
 

@@ -15,19 +15,7 @@ use std::collections::BTreeSet;
 
 /// Runs every check; faults are added to the draft.
 pub(super) fn all(draft: &mut Draft, datasets: &dyn DatasetList) {
-    let form = std::mem::replace(
-        &mut draft.form,
-        Form {
-            id: String::new(),
-            version: String::new(),
-            languages: Vec::new(),
-            title: crate::Text::default(),
-            pages: Vec::new(),
-            rules: Vec::new(),
-            fee: Vec::new(),
-            procedure: None,
-        },
-    );
+    let form = std::mem::take(&mut draft.form);
     let mut checker = Checker {
         form: &form,
         draft,

@@ -34,7 +34,7 @@ pub(super) fn write(
             .get("procedure")
             .and_then(|procedure| procedure.get("papers")),
     );
-    if let Some(template) = files.get("result.typ") {
+    if let Some(template) = files.get(super::TEMPLATE) {
         parts.insert("template", json(&sha256(template.as_bytes())));
     }
     let mut named = BTreeSet::new();

@@ -5,12 +5,13 @@
 mod field;
 mod procedure;
 mod question;
+mod result;
 mod values;
 
 use super::source::{Kind, Node, Place};
 use super::{DatasetList, Fault};
 use crate::expression::parse::Parsed;
-use crate::form::{Base, FeeRule, Form, Page, Rule, Text, key_of, rule_owner};
+use crate::form::{Base, FeeRule, Form, Page, Rule, key_of, rule_owner};
 use crate::limits;
 use crate::problem::Level;
 use crate::question::choice::Item;
@@ -68,16 +69,7 @@ pub(super) fn definition(
 ) -> Draft {
     let mut reader = Reader {
         draft: Draft {
-            form: Form {
-                id: String::new(),
-                version: String::new(),
-                languages: Vec::new(),
-                title: Text::default(),
-                pages: Vec::new(),
-                rules: Vec::new(),
-                fee: Vec::new(),
-                procedure: None,
-            },
+            form: Form::default(),
             faults: Vec::new(),
             lacks: Vec::new(),
             written: BTreeMap::new(),
@@ -107,7 +99,7 @@ struct Reader<'n> {
 
 impl<'n> Reader<'n> {
     fn definition(&mut self, tree: &'n Node, like: Option<&Form>) {
-        const KEYS: [&str; 11] = [
+        const KEYS: [&str; 12] = [
             "formDefinition",
             "id",
             "version",
@@ -119,8 +111,11 @@ impl<'n> Reader<'n> {
             "pages",
             "fee",
             "rules",
+            // The last: of a decision alone.
+            "result",
         ];
-        if !self.is_object(tree, &KEYS) {
+        let keys = &KEYS[..KEYS.len() - usize::from(like.is_none())];
+        if !self.is_object(tree, keys) {
             return;
         }
         self.head(tree, like);
@@ -146,6 +141,9 @@ impl<'n> Reader<'n> {
         }
         if let Some(node) = tree.get("rules") {
             self.draft.form.rules = self.rules(node, "");
+        }
+        if let Some(node) = tree.get("result").filter(|_| like.is_some()) {
+            self.draft.form.result = self.result(node);
         }
         if self.draft.written.len() > limits::EXPRESSIONS {
             self.fault(

@@ -55,6 +55,7 @@ fn form(row: &mut Row<'_>) -> Form {
         rules: row.list(rule),
         fee: row.list(fee),
         procedure: None,
+        result: None,
     }
 }
 

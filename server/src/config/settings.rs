@@ -45,7 +45,7 @@ const fn secret(name: &'static str, wants: &'static str, default: Option<&'stati
 }
 
 /// Every setting.
-pub const SETTINGS: [Setting; 20] = [
+pub const SETTINGS: [Setting; 28] = [
     plain(
         "TOKHAI_CONFIG",
         "a TOML file with the settings below",
@@ -127,7 +127,43 @@ pub const SETTINGS: [Setting; 20] = [
         "hours a file that belongs to nothing is kept, 1 to 720",
         Some("24"),
     ),
-    plain("TOKHAI_MAILBOX", "folder of outgoing messages", Some("")),
+    plain(
+        "TOKHAI_MAILBOX",
+        "folder of messages that neither the relay nor the webhook below takes",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_SMTP_HOST",
+        "the mail relay's name, which its certificate carries; enables e-mail",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_SMTP_PORT",
+        "its port; without it 465, with `starttls` 587, with `off` 25",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_SMTP_TLS",
+        "`tls` from the first byte, `starttls` (always required), `off` for a relay on this machine alone",
+        Some("tls"),
+    ),
+    plain("TOKHAI_SMTP_USER", "user at the relay", Some("")),
+    secret("TOKHAI_SMTP_PASSWORD", "that user's password", Some("")),
+    plain(
+        "TOKHAI_SMTP_FROM",
+        "sender of e-mail: `address` or `Name <address>`",
+        Some(""),
+    ),
+    plain(
+        "TOKHAI_SMS_URL",
+        "where text messages are posted: `https://…`, or `http://` on this machine; enables them",
+        Some(""),
+    ),
+    secret(
+        "TOKHAI_SMS_SECRET",
+        "signs those posts: base64 of 24 to 64 bytes, `whsec_` before it or not",
+        Some(""),
+    ),
     plain(
         "TOKHAI_TRUSTED_PROXY",
         "address of the proxy whose `X-Forwarded-For` is believed",

@@ -1,7 +1,7 @@
 //! Whose dossier it is: the applicant's name as declared, and the words by
 //! which an inbox finds it, with or without diacritics.
 
-use forms::{Answers, Form};
+use forms::{Answers, Field, Form, Page, Question};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -24,6 +24,32 @@ pub fn name(form: &Form, typed: &Answers) -> Option<String> {
     let name = typed.get(question(form)?)?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
+}
+
+/// The number of the applicant's identity paper: the first one asked for from
+/// the page on that asks for the name; `None` where there is none or it was
+/// left empty.
+pub fn identity(form: &Form, typed: &Answers) -> Option<String> {
+    let asks = |page: &Page, id: &str| page.fields.iter().any(|field| field.id == id);
+    let first = QUESTIONS
+        .into_iter()
+        .find_map(|id| form.pages.iter().position(|page| asks(page, id)))?;
+    let number = |page: &Page| national_id(&page.fields, "", typed);
+    form.pages[first..].iter().find_map(number)
+}
+
+fn national_id(fields: &[Field], prefix: &str, typed: &Answers) -> Option<String> {
+    fields.iter().find_map(|field| {
+        let path = format!("{prefix}{}", field.id);
+        match &field.question {
+            Question::NationalId => {
+                let number = typed.get(&path)?.trim();
+                (!number.is_empty()).then(|| number.to_owned())
+            }
+            Question::Group(inner) => national_id(inner, &format!("{path}."), typed),
+            _ => None,
+        }
+    })
 }
 
 /// The folded words of a text, each once: without diacritics and case, `đ` as `d`.

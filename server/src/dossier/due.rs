@@ -19,7 +19,7 @@ use forms::form::Limit;
 /// Offices open at 8:00.
 const OPENS: i64 = 8;
 /// Results are promised for the end of office hours, 17:00.
-const CLOSES: i64 = 17;
+pub const CLOSES: i64 = 17;
 /// No limit is longer than ten years of working days.
 const LONGEST: u32 = 2_610;
 

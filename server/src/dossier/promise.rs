@@ -2,7 +2,7 @@
 //! and what explains it. Frozen with the dossier when it is accepted.
 
 use super::calendar::Calendar;
-use super::due::{Due, Moved, due};
+use super::due::{Due, Moved, Supplement, due};
 use super::submission::Document;
 use crate::clock;
 use crate::datasets::Units;
@@ -43,12 +43,14 @@ pub enum Why {
     Late,
 }
 
-/// What accepting a dossier promises; `None` where the procedure names no limit.
+/// What accepting a dossier promises, with the pause of its supplement; `None`
+/// where the procedure names no limit.
 pub fn promise(
     form: &Form,
     document: &Document,
     units: &Units,
     received_at: i64,
+    supplement: Option<Supplement>,
     calendar: &Calendar,
 ) -> Option<Promise> {
     let limit = limit(form, document, units, received_at)?;
@@ -59,7 +61,7 @@ pub fn promise(
         supplement_days,
         rolled,
         certain,
-    } = due(limit, received_at, None, calendar);
+    } = due(limit, received_at, supplement, calendar);
     Some(Promise {
         at,
         received_at,

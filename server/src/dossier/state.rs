@@ -16,7 +16,7 @@ pub enum DossierState {
     InProgress,
     /// The one complete supplement request is with the citizen.
     AwaitingSupplement,
-    /// A due collected at supplement or result is open.
+    /// Decided; a due collected with the result is open.
     AwaitingDue,
     /// The citizen asked to withdraw.
     WithdrawalAsked,
@@ -58,24 +58,17 @@ impl DossierState {
         match self {
             AwaitingPayment => &[Submitted, Stopped],
             Submitted => &[Accepted, Refused, AwaitingSupplement, WithdrawalAsked],
-            Accepted => &[
-                InProgress,
-                AwaitingSupplement,
-                AwaitingDue,
-                WithdrawalAsked,
-                Stopped,
-            ],
+            Accepted => &[InProgress, AwaitingSupplement, WithdrawalAsked],
             InProgress => &[
                 AwaitingSupplement,
                 AwaitingDue,
                 WithdrawalAsked,
-                Stopped,
                 Decided,
                 Refused,
             ],
-            AwaitingSupplement => &[Submitted, InProgress, WithdrawalAsked, Stopped],
-            AwaitingDue => &[InProgress, Decided, WithdrawalAsked, Stopped],
-            WithdrawalAsked => &[Submitted, InProgress, Stopped],
+            AwaitingSupplement => &[Submitted, InProgress, Stopped],
+            AwaitingDue => &[Decided, Stopped],
+            WithdrawalAsked => &[Submitted, Accepted, InProgress, Stopped],
             Stopped => &[Submitted],
             Decided => &[Delivered],
             Refused | Delivered => &[],
@@ -85,6 +78,11 @@ impl DossierState {
     /// Whether `to` may follow.
     pub fn may_become(self, to: Self) -> bool {
         self.next().contains(&to)
+    }
+
+    /// Whether there is a result to fetch.
+    pub fn has_result(self) -> bool {
+        matches!(self, Decided | Delivered)
     }
 
     /// The national code (1 to 10) this state is reported as.

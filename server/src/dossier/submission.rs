@@ -103,7 +103,7 @@ pub fn check(
     if !errors.is_empty() {
         return Err(Unfit::Problems(errors));
     }
-    let due = due(&evaluation, now)?;
+    let due = due(&evaluation, "submission", now)?;
     let typed = applicable(form, answers, &evaluation);
     let contact = contact(form, &typed);
     let applicant = applicant::name(form, &typed);
@@ -131,13 +131,17 @@ pub fn check(
     })
 }
 
-fn due(evaluation: &Evaluation, now: i64) -> Result<Option<NewDue>, Unfit> {
+/// What is due at the moment `collect` (`submission`, `result`); `None`: nothing.
+///
+/// # Errors
+/// [`Unfit::FeeUnknown`] when the fee cannot be computed.
+pub fn due(evaluation: &Evaluation, collect: &str, now: i64) -> Result<Option<NewDue>, Unfit> {
     let FeeState::Known(lines) = &evaluation.fee else {
         return Err(Unfit::FeeUnknown);
     };
     let lines: Vec<FeeLine> = lines
         .iter()
-        .filter(|line| line.collect == "submission")
+        .filter(|line| line.collect == collect)
         .map(FeeLine::from)
         .collect();
     let sum: i64 = lines.iter().map(|line| line.amount).sum();
@@ -153,8 +157,8 @@ fn due(evaluation: &Evaluation, now: i64) -> Result<Option<NewDue>, Unfit> {
 fn applicable(form: &Form, answers: &Answers, evaluation: &Evaluation) -> Answers {
     let applies = |path: &str| {
         let page = forms::question::page_of(form, path);
-        page.is_some_and(|page| !evaluation.hidden_pages.contains(&page.id))
-            && ancestors(path).all(|part| !evaluation.hidden.contains(part))
+        page.is_some_and(|page| evaluation.page_applies(&page.id))
+            && ancestors(path).all(|part| evaluation.applies(part))
     };
     answers
         .iter()
@@ -171,7 +175,7 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The first e-mail address that was answered, else the first telephone number.
-fn contact(form: &Form, typed: &Answers) -> Option<Contact> {
+pub fn contact(form: &Form, typed: &Answers) -> Option<Contact> {
     let first = |wanted: fn(&Question) -> bool| {
         form.pages
             .iter()

@@ -3,15 +3,20 @@
 use crate::App;
 use crate::catalogue::Published;
 use crate::desk::{dossier_view, log, moment, office, state};
+use crate::dossier::decision::Matter;
+use crate::dossier::due;
 use crate::dossier::promise::{self, Promise, Why};
 use crate::dossier::state::DossierState;
 use crate::dossier::submission::Document;
 use crate::id::Reference;
-use crate::store::officer::{InboxAsk, InboxLine, Note, Officer, Role};
-use crate::store::{DeskDossier, Dossier, FileMeta};
+use crate::store::officer::{InboxAsk, InboxLine, Note, Officer, Promised, Role};
+use crate::store::processing::IdentityCheck;
+use crate::store::{DeskDossier, Dossier, FileMeta, Findings};
+use crate::web::data::DECISION;
 use app::desk::office as view;
-use app::desk::{Asked, Unavailable};
+use app::desk::{Asked, DraftView, Unavailable};
 use app::lang::Lang;
+use app::routes::Place;
 use std::sync::Arc;
 
 /// Dossiers on one page of an inbox.
@@ -107,6 +112,90 @@ impl view::Office for OfficeDesk {
             desk_view(&app, &officer, found, &version, lang).map(Some)
         })
     }
+
+    fn findings(&self, reference: String) -> Asked<Option<view::FindingsView>> {
+        let (app, officer, lang) = (self.app.clone(), self.officer.clone(), self.lang);
+        Box::pin(async move {
+            let (Some(officer), Some(reference)) = (officer, Reference::parse(&reference)) else {
+                return Ok(None);
+            };
+            let found = app.store.findings(officer.id.clone(), reference).await;
+            let Some(findings) = found.map_err(log)? else {
+                return Ok(None);
+            };
+            let found = app.store.desk(reference, officer.reader()).await;
+            let Some(desk) = found.map_err(log)? else {
+                return Ok(None);
+            };
+            let version = version(&app, &findings.form_hash).await?;
+            findings_view(&app, &officer, findings, desk, &version, lang)
+        })
+    }
+}
+
+/// `None` where nothing can be written: no decision form, or not in progress.
+fn findings_view(
+    app: &App,
+    officer: &Officer,
+    findings: Findings,
+    desk: DeskDossier,
+    version: &Published,
+    lang: Lang,
+) -> Result<Option<view::FindingsView>, Unavailable> {
+    let Some(form) = version.decision.clone() else {
+        return Ok(None);
+    };
+    if findings.state != DossierState::InProgress {
+        return Ok(None);
+    }
+    let dossier = &desk.dossier;
+    let document: Document = serde_json::from_slice(&dossier.document.0).map_err(log)?;
+    let matter = Matter {
+        version,
+        document: &document,
+        units: &app.units,
+    };
+    let tick = |(path, label, value): (String, String, Vec<String>)| view::Tick {
+        ticked: findings.ticked.contains(&path),
+        path,
+        label,
+        value,
+    };
+    let enough = enough(version);
+    let checked = desk
+        .identity
+        .iter()
+        .any(|check| enough.contains(&check.how));
+    let frame = app.frame(&findings.agency);
+    Ok(Some(view::FindingsView {
+        officer: officer_view(app, officer),
+        number: number(dossier),
+        procedure: version.form.title.clone(),
+        ticks: matter.tickable(lang.tag()).into_iter().map(tick).collect(),
+        viewed: findings.viewed,
+        identity_wanting: !enough.is_empty() && !checked,
+        draft: DraftView {
+            place: Place::Decision(dossier.reference.to_string()),
+            form,
+            hash: format!("{}{DECISION}", version.hash),
+            answers: findings.answers,
+            revision: findings.revision,
+            agency: office(app, &findings.agency),
+            province: frame.province,
+            channel: frame.channel,
+            today: frame.today,
+            expires_on: frame.today,
+            notice: None,
+            submit_key: String::new(),
+            supplement: None,
+        },
+    }))
+}
+
+/// The dossier's code, before there is one its reference.
+pub fn number(dossier: &Dossier) -> String {
+    let code = dossier.code.clone();
+    code.unwrap_or_else(|| dossier.reference.to_string())
 }
 
 async fn version(app: &App, hash: &str) -> Result<Arc<Published>, Unavailable> {
@@ -167,9 +256,41 @@ pub fn promise_of(
     }
     let open = dossier.state == DossierState::Submitted;
     let received = dossier.received_at.filter(|_| open);
+    let pause = pause(dossier);
     Ok(received.and_then(|received| {
-        promise::promise(&version.form, document, &app.units, received, &app.calendar)
+        let (form, units) = (&version.form, &app.units);
+        promise::promise(form, document, units, received, pause, &app.calendar)
     }))
+}
+
+/// What accepting a dossier now promises.
+///
+/// # Errors
+/// When the store does not answer or something kept does not read back.
+pub async fn promised(app: &App, dossier: &Dossier) -> Result<Option<Promised>, String> {
+    let version = app
+        .catalogue
+        .version(app.store.as_ref(), &dossier.form_hash)
+        .await?
+        .ok_or("a dossier names a version that is not kept")?;
+    let document: Document =
+        serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
+    let promise = promise_of(app, dossier, &version, &document).map_err(|e| e.to_string())?;
+    let kept = promise.map(|promise| {
+        let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
+        let at = promise.at;
+        Ok::<_, String>(Promised { at, why })
+    });
+    kept.transpose()
+}
+
+/// The pause of a supplement that was answered.
+pub fn pause(dossier: &Dossier) -> Option<due::Supplement> {
+    let supplement = dossier.supplement.as_ref()?;
+    supplement.answered_at.map(|answered| due::Supplement {
+        asked: supplement.asked_at,
+        answered,
+    })
 }
 
 fn desk_view(
@@ -184,6 +305,7 @@ fn desk_view(
         applicant,
         contact,
         notes,
+        identity,
     } = found;
     let document: Document = serde_json::from_slice(&dossier.document.0).map_err(log)?;
     let promise = promise_of(app, &dossier, version, &document).map_err(log)?;
@@ -198,8 +320,43 @@ fn desk_view(
         files: files.map(|file| file_view(file, version, lang)).collect(),
         notes: notes.into_iter().map(note_view).collect(),
         may: may(officer, &dossier),
+        asked_by: dossier
+            .supplement
+            .as_ref()
+            .map(|asked| asked.by.clone())
+            .unwrap_or_default(),
+        deciding: office(app, &dossier.deciding),
+        identity: identity.into_iter().map(identity_view).collect(),
+        enough: enough(version),
+        agencies: others(app, &dossier),
         dossier: dossier_view(app, dossier, version, document, lang),
     })
+}
+
+/// How identity must have been checked before a decision.
+pub fn enough(version: &Published) -> Vec<view::Identity> {
+    let procedure = version.form.procedure.as_ref();
+    procedure.map_or_else(Vec::new, |procedure| {
+        view::Identity::enough(&procedure.assurance)
+    })
+}
+
+/// Who else could decide it.
+fn others(app: &App, dossier: &Dossier) -> Vec<app::desk::Agency> {
+    app.catalogue
+        .offering(&dossier.procedure)
+        .into_iter()
+        .filter(|desk| desk.code != dossier.deciding)
+        .map(|desk| office(app, &desk.code))
+        .collect()
+}
+
+fn identity_view(check: IdentityCheck) -> view::IdentityView {
+    view::IdentityView {
+        how: check.how,
+        by: check.by,
+        at: moment(check.at),
+    }
 }
 
 fn promise_view(promise: Promise, tentative: bool) -> view::Promise {
@@ -243,13 +400,42 @@ fn note_view(note: Note) -> view::Note {
 
 /// What the officer can do with it now. The store asks again when it is done.
 fn may(officer: &Officer, dossier: &Dossier) -> Vec<view::Act> {
+    use DossierState::{Accepted, InProgress, Submitted, WithdrawalAsked};
+    use view::Act;
+    let receives = officer.is(&[Role::Receive], &dossier.agency);
+    let decides = officer.is(&[Role::Decide], &dossier.deciding);
+    let asked = dossier.supplement.is_some();
+    let open = matches!(dossier.state, Submitted | Accepted | InProgress);
+    let supplement = open && !asked;
     let mut may = Vec::new();
-    if dossier.state == DossierState::Submitted && officer.is(&[Role::Receive], &dossier.agency) {
-        may.extend([view::Act::Accept, view::Act::Refuse]);
-    }
+    let mut can = |act: Act, when: bool| {
+        if when {
+            may.push(act);
+        }
+    };
+    let new = dossier.state == Submitted;
+    let working = dossier.state == InProgress;
+    can(Act::Accept, new && receives);
+    can(Act::TakeUp, dossier.state == Accepted && decides);
+    can(Act::Decide, working && decides);
+    can(
+        Act::AnswerWithdrawal,
+        dossier.state == WithdrawalAsked && (receives || decides),
+    );
+    can(
+        Act::AskSupplement,
+        supplement && if new { receives } else { decides },
+    );
+    can(Act::HandOver, open && (receives || decides));
+    can(Act::Refuse, (new && receives) || (working && decides));
+    can(
+        Act::CheckIdentity,
+        (open || dossier.state == WithdrawalAsked) && (receives || decides),
+    );
     let work = [Role::Receive, Role::Decide];
-    if officer.is(&work, &dossier.agency) || officer.is(&work, &dossier.deciding) {
-        may.push(view::Act::Note);
-    }
+    can(
+        Act::Note,
+        officer.is(&work, &dossier.agency) || officer.is(&work, &dossier.deciding),
+    );
     may
 }

@@ -5,6 +5,7 @@ use super::file::FileMeta;
 use super::job::NewJob;
 use super::money::{FeeLine, Obligation};
 use super::officer::Refused;
+use super::processing::Supplement;
 use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use forms::date::Date;
@@ -208,12 +209,18 @@ pub struct Dossier {
     pub received_at: Option<i64>,
     /// The dossier code, once accepted.
     pub code: Option<String>,
+    /// Who accepted it and when.
+    pub accepted: Option<Accepted>,
     /// Promised until, µs, once accepted.
     pub due_at: Option<i64>,
     /// What explains the promise, as JSON ([`crate::dossier::promise`]).
     pub promise: Option<String>,
     /// Why it was not accepted.
     pub refused: Option<Refused>,
+    /// The one supplement, once asked for.
+    pub supplement: Option<Supplement>,
+    /// The result's paper is there to fetch.
+    pub paper: bool,
     /// The latest submission document.
     pub document: Document,
     /// Its dues.
@@ -222,6 +229,15 @@ pub struct Dossier {
     pub files: Vec<FileMeta>,
     /// What happened, in order.
     pub timeline: Vec<Event>,
+}
+
+/// That a dossier was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The officer's name.
+    pub by: String,
+    /// When, µs.
+    pub at: i64,
 }
 
 /// A submission document. `Debug` prints its length.

@@ -53,6 +53,8 @@ pub struct Draft {
     pub saved_at: i64,
     /// Deleted at, µs.
     pub expires_at: i64,
+    /// The dossier whose supplement it answers.
+    pub dossier: Option<crate::id::Reference>,
 }
 
 /// A page to save.

@@ -27,11 +27,43 @@ pub enum EventKind {
     Refused,
     /// An officer wrote a note.
     Noted,
+    /// The one supplement was asked for.
+    SupplementAsked,
+    /// The citizen answered it.
+    SupplementAnswered,
+    /// It was not answered in time.
+    SupplementExpired,
+    /// Another agency decides from now on.
+    HandedOver,
+    /// An officer recorded how identity was checked.
+    IdentityChecked,
+    /// An officer began to work on it.
+    TakenUp,
+    /// The citizen asked to withdraw it.
+    WithdrawalAsked,
+    /// It is withdrawn.
+    Withdrawn,
+    /// It goes on, although the citizen asked to withdraw it.
+    WithdrawalDeclined,
+    /// Something is to be paid before the result is given.
+    DueAsked,
+    /// Decided.
+    Decided,
+    /// An officer looked at the paper before deciding.
+    PaperViewed,
+    /// The result's paper was drawn.
+    PaperDrawn,
+    /// The result was fetched.
+    Delivered,
+    /// A one-time code was sent to the contact.
+    CodeSent,
+    /// The secret was replaced by a new one.
+    SecretRenewed,
 }
 
 impl EventKind {
     /// Every event.
-    pub const ALL: [EventKind; 14] = [
+    pub const ALL: [EventKind; 30] = [
         EventKind::Submitted,
         EventKind::Opened,
         EventKind::Payment(AttemptState::Started),
@@ -46,6 +78,22 @@ impl EventKind {
         EventKind::Accepted,
         EventKind::Refused,
         EventKind::Noted,
+        EventKind::SupplementAsked,
+        EventKind::SupplementAnswered,
+        EventKind::SupplementExpired,
+        EventKind::HandedOver,
+        EventKind::IdentityChecked,
+        EventKind::TakenUp,
+        EventKind::WithdrawalAsked,
+        EventKind::Withdrawn,
+        EventKind::WithdrawalDeclined,
+        EventKind::DueAsked,
+        EventKind::Decided,
+        EventKind::PaperViewed,
+        EventKind::PaperDrawn,
+        EventKind::Delivered,
+        EventKind::CodeSent,
+        EventKind::SecretRenewed,
     ];
 
     /// The word stored and hashed.
@@ -65,6 +113,22 @@ impl EventKind {
             EventKind::Accepted => "dossier.accepted",
             EventKind::Refused => "dossier.refused",
             EventKind::Noted => "dossier.noted",
+            EventKind::SupplementAsked => "dossier.supplementAsked",
+            EventKind::SupplementAnswered => "dossier.supplementAnswered",
+            EventKind::SupplementExpired => "dossier.supplementExpired",
+            EventKind::HandedOver => "dossier.handedOver",
+            EventKind::IdentityChecked => "identity.checked",
+            EventKind::TakenUp => "dossier.takenUp",
+            EventKind::WithdrawalAsked => "dossier.withdrawalAsked",
+            EventKind::Withdrawn => "dossier.withdrawn",
+            EventKind::WithdrawalDeclined => "dossier.withdrawalDeclined",
+            EventKind::DueAsked => "due.asked",
+            EventKind::Decided => "dossier.decided",
+            EventKind::PaperViewed => "decision.viewed",
+            EventKind::PaperDrawn => "result.drawn",
+            EventKind::Delivered => "dossier.delivered",
+            EventKind::CodeSent => "code.sent",
+            EventKind::SecretRenewed => "secret.renewed",
         }
     }
 

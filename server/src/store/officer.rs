@@ -3,6 +3,7 @@
 
 use super::Dossier;
 use super::dossier::Contact;
+use super::processing::{AskSupplement, Block, Decide, Identity, IdentityCheck};
 use crate::clock::{HOUR, MINUTE};
 use crate::config::Hidden;
 use crate::dossier::state::DossierState;
@@ -203,6 +204,8 @@ pub struct DeskDossier {
     pub contact: Option<Contact>,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
+    /// How identity was checked, oldest first.
+    pub identity: Vec<IdentityCheck>,
 }
 
 /// A note of an officer. `Debug` leaves its text out.
@@ -255,6 +258,28 @@ pub enum Deed {
     Refuse(Refused),
     /// Writes a note.
     Note(Zeroizing<String>),
+    /// Asks the citizen once for everything that is wanting.
+    AskSupplement(AskSupplement),
+    /// Gives it to another agency to decide.
+    HandOver {
+        /// Its code.
+        to: String,
+        /// Why, for the officers there.
+        why: Zeroizing<String>,
+    },
+    /// Records how identity was checked.
+    CheckIdentity(Identity),
+    /// Begins to work on it.
+    TakeUp,
+    /// Lets the citizen withdraw it, or goes on.
+    AnswerWithdrawal {
+        /// Whether it is withdrawn.
+        agree: bool,
+    },
+    /// Looked at the paper of findings of this revision.
+    View(i64),
+    /// Decides.
+    Decide(Box<Decide>),
 }
 
 /// What an officer's deed did.
@@ -264,6 +289,8 @@ pub enum Done {
     Done(Option<String>),
     /// The dossier stands elsewhere now: someone else was quicker.
     Moved(DossierState),
+    /// Something else is to be done first.
+    Blocked(Block),
     /// No such dossier, or none this officer may do that with.
     Absent,
 }

@@ -7,7 +7,9 @@
 
 mod agencies;
 mod bytes;
+mod codes;
 mod connect;
+mod decisions;
 mod deeds;
 mod dossiers;
 mod drafts;
@@ -20,12 +22,15 @@ mod money;
 mod officers;
 mod poll;
 mod readers;
+mod results;
 mod rows;
 mod settle;
 mod submit;
+mod supplements;
 mod sweep;
 mod tx;
 mod versions;
+mod withdrawals;
 mod writer;
 
 use super::blobs::Blobs;

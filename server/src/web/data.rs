@@ -1,24 +1,31 @@
 //! What islands fetch: browser copies of forms, lists of datasets; and files.
 
 use crate::App;
+use crate::catalogue::Published;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// `GET /forms/{hash}.{lang}.json`: the compact definition, named by its content.
+/// `GET /forms/{hash}.{lang}.json`: the compact definition, named by its
+/// content; `{hash}-decision` is that of the officer's findings.
 pub async fn form(State(app): State<Arc<App>>, Path(file): Path<String>) -> Response {
     let mut parts = file.split('.');
     let (hash, lang, ext) = (parts.next(), parts.next(), parts.next());
     let (Some(hash), Some(lang), Some("json"), None) = (hash, lang, ext, parts.next()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let (hash, decision) = match hash.strip_suffix(DECISION) {
+        Some(hash) => (hash, true),
+        None => (hash, false),
+    };
     match app.catalogue.version(app.store.as_ref(), hash).await {
-        Ok(Some(version)) => match version.browser.get(lang) {
+        Ok(Some(version)) => match copies(&version, decision).get(lang) {
             Some(copy) => {
                 let json = HeaderValue::from_static("application/json");
                 (
@@ -39,6 +46,17 @@ pub async fn form(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resp
         }
     }
 }
+
+fn copies(version: &Published, decision: bool) -> &BTreeMap<String, Arc<str>> {
+    if decision {
+        &version.browser_decision
+    } else {
+        &version.browser
+    }
+}
+
+/// After a version's hash: its decision form.
+pub const DECISION: &str = "-decision";
 
 /// The query of [`options`].
 #[derive(Deserialize)]

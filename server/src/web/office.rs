@@ -1,17 +1,19 @@
-//! What officers post: signing in and out, looking for a dossier, accepting,
-//! refusing, noting; and the files they download.
+//! What officers post: signing in and out, looking for a dossier; what they do
+//! with one; and the files they download.
+
+mod acts;
+mod decision;
+mod papers;
 
 use super::body::Posted;
 use super::pages::{self, Shown};
 use super::see;
 use crate::App;
 use crate::config::Hidden;
-use crate::desk::state;
-use crate::dossier::submission::Document;
 use crate::id::{self, Reference};
 use crate::limits::Door;
-use crate::office::{accounts, desk, password, session, totp};
-use crate::store::officer::{Deed, Done, NewSession, Officer, Promised, Refused};
+use crate::office::{accounts, password, session, totp};
+use crate::store::officer::NewSession;
 use crate::store::{FileContent, FileMeta};
 use app::desk::office::OfficeRefusal;
 use app::desk::{Attempt, Refusal, Special};
@@ -20,14 +22,11 @@ use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, header};
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
-/// Characters of a reason to the citizen.
-pub const REASON: u32 = 2_000;
-/// Characters of its legal basis.
-pub const BASIS: u32 = 500;
-/// Characters of a note.
-pub const NOTE: u32 = 4_000;
+pub use acts::{BASIS, NOTE, REASON, act};
+pub use decision::{decide, preview};
+pub use papers::{result, slip};
+
 /// Characters that are looked for.
 const SEARCH: usize = 200;
 
@@ -49,7 +48,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, request: Request) -> Response 
     if given.expose().is_empty() {
         refusals.push(OfficeRefusal::NoPassword);
     }
-    let typed = vec![("login", login.clone())];
+    let typed = vec![("login".to_owned(), login.clone())];
     if !refusals.is_empty() {
         return again(&shown, refusals, typed).await;
     }
@@ -143,122 +142,6 @@ pub async fn search(State(app): State<Arc<App>>, request: Request) -> Response {
     pages::page(&shown).await
 }
 
-/// `POST /office/d/{reference}/{act}`.
-pub async fn act(
-    State(app): State<Arc<App>>,
-    Path((reference, act)): Path<(String, String)>,
-    request: Request,
-) -> Response {
-    let mut shown = Shown::of(&app, &request);
-    let Ok(posted) = Posted::read(request).await else {
-        return pages::special(&shown, Special::TooLarge).await;
-    };
-    let officer = match session::officer(&app, &shown.headers).await {
-        Ok(Some(officer)) => officer,
-        Ok(None) => return see(&at(&shown, path::OFFICE_SIGN_IN)),
-        Err(error) => return pages::broken(&shown, &error.to_string()).await,
-    };
-    let Some(reference) = Reference::parse(&reference) else {
-        return pages::special(&shown, Special::Lost).await;
-    };
-    let page = path::OFFICE_DOSSIER.replace("{reference}", &reference.to_string());
-    shown.path = at(&shown, &page);
-    shown.query = String::new();
-    let typed = |name: &'static str| (name, posted.get(name).unwrap_or_default().trim().to_owned());
-    let (typed, deed) = match act.as_str() {
-        "accept" => match promised(&app, &officer, reference).await {
-            Ok(Some(promised)) => (Vec::new(), Ok(Deed::Accept(promised))),
-            Ok(None) => return pages::special(&shown, Special::Lost).await,
-            Err(error) => return pages::broken(&shown, &error).await,
-        },
-        "refuse" => {
-            let typed = vec![typed("reason"), typed("basis")];
-            let deed = refusal(&typed[0].1, &typed[1].1);
-            (typed, deed)
-        }
-        "note" => {
-            let typed = vec![typed("text")];
-            let deed = note(&typed[0].1);
-            (typed, deed)
-        }
-        _ => return pages::special(&shown, Special::Lost).await,
-    };
-    let deed = match deed {
-        Ok(deed) => deed,
-        Err(refusals) => return again(&shown, refusals, typed).await,
-    };
-    match app.store.act(officer.id, reference, deed).await {
-        Ok(Done::Done(_)) => {
-            app.wake.notify_one();
-            see(&shown.path)
-        }
-        Ok(Done::Moved(to)) => again(&shown, vec![OfficeRefusal::Moved(state(to))], typed).await,
-        Ok(Done::Absent) => pages::special(&shown, Special::Lost).await,
-        Err(error) => pages::broken(&shown, &error.to_string()).await,
-    }
-}
-
-/// What accepting promises; the outer `None`: no such dossier for this officer.
-async fn promised(
-    app: &App,
-    officer: &Officer,
-    reference: Reference,
-) -> Result<Option<Option<Promised>>, String> {
-    let found = app.store.dossier(reference, officer.reader()).await;
-    let Some(dossier) = found.map_err(|e| e.to_string())? else {
-        return Ok(None);
-    };
-    let version = app
-        .catalogue
-        .version(app.store.as_ref(), &dossier.form_hash)
-        .await?
-        .ok_or("a dossier names a version that is not kept")?;
-    let document: Document =
-        serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
-    let promise = desk::promise_of(app, &dossier, &version, &document)
-        .map_err(|e| e.to_string())?
-        .map(|promise| {
-            let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
-            Ok::<_, String>(Promised {
-                at: promise.at,
-                why,
-            })
-        });
-    Ok(Some(promise.transpose()?))
-}
-
-fn refusal(reason: &str, basis: &str) -> Result<Deed, Vec<OfficeRefusal>> {
-    let wrong = [
-        text(reason, REASON, OfficeRefusal::NoReason),
-        text(basis, BASIS, OfficeRefusal::NoBasis),
-    ];
-    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
-    if wrong.is_empty() {
-        Ok(Deed::Refuse(Refused {
-            reason: reason.to_owned(),
-            basis: basis.to_owned(),
-        }))
-    } else {
-        Err(wrong)
-    }
-}
-
-fn note(typed: &str) -> Result<Deed, Vec<OfficeRefusal>> {
-    match text(typed, NOTE, OfficeRefusal::NoNote) {
-        Some(wrong) => Err(vec![wrong]),
-        None => Ok(Deed::Note(Zeroizing::new(typed.to_owned()))),
-    }
-}
-
-/// What is wrong with a text that must be there.
-fn text(typed: &str, most: u32, missing: OfficeRefusal) -> Option<OfficeRefusal> {
-    if typed.is_empty() {
-        Some(missing)
-    } else {
-        (typed.chars().count() > most as usize).then_some(OfficeRefusal::TooLong(most))
-    }
-}
-
 /// `GET /office/d/{reference}/files/{file}`: to keep, never to open here.
 pub async fn file(
     State(app): State<Arc<App>>,
@@ -334,14 +217,11 @@ fn mark(response: &mut Response, cookie: Option<HeaderValue>) {
 async fn again(
     shown: &Shown,
     refusals: Vec<OfficeRefusal>,
-    typed: Vec<(&'static str, String)>,
+    typed: Vec<(String, String)>,
 ) -> Response {
-    let typed = typed
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text));
     let attempt = Attempt {
         refusals: refusals.into_iter().map(Refusal::Office).collect(),
-        typed: typed.collect(),
+        typed,
         ..Attempt::default()
     };
     pages::again(shown, attempt).await

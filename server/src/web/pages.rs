@@ -8,7 +8,7 @@ use crate::office::desk::OfficeDesk;
 use crate::office::session;
 use crate::store::StoreError;
 use app::desk::office::Office;
-use app::desk::{Attempt, Desk, Special, Visit};
+use app::desk::{Attempt, Desk, Renewed, Special, Visit};
 use app::lang::Lang;
 use app::routes::Page as Url;
 use app::routes::path::OFFICE;
@@ -93,27 +93,32 @@ fn address(app: &App, request: &Request) -> String {
 /// Every page's GET.
 pub async fn show(State(app): State<Arc<App>>, request: Request) -> Response {
     let shown = Shown::of(&app, &request);
-    render(&shown, None, None).await
+    render(&shown, Extra::None).await
 }
 
 /// The page at the path, whatever the method was.
 pub async fn page(shown: &Shown) -> Response {
-    render(shown, None, None).await
+    render(shown, Extra::None).await
 }
 
 /// What no route knows: the page that says so.
 pub async fn absent(State(app): State<Arc<App>>, request: Request) -> Response {
     let shown = Shown::of(&app, &request);
-    render(&shown, None, None).await
+    render(&shown, Extra::None).await
 }
 
 /// The same page once more, with what was wrong (422).
 pub async fn again(shown: &Shown, attempt: Attempt) -> Response {
-    let mut response = render(shown, Some(attempt), None).await;
+    let mut response = render(shown, Extra::Attempt(attempt)).await;
     if response.status().is_success() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// The page with what came of a POST that was not refused.
+pub async fn answered(shown: &Shown, attempt: Attempt) -> Response {
+    render(shown, Extra::Attempt(attempt)).await
 }
 
 /// A page shown instead.
@@ -129,7 +134,7 @@ pub async fn special(shown: &Shown, special: Special) -> Response {
         Special::TooManyAttempts { wait } => Some(*wait),
         _ => None,
     };
-    let mut response = render(shown, None, Some(special)).await;
+    let mut response = render(shown, Extra::Special(special)).await;
     *response.status_mut() = status;
     if let Some(wait) = wait {
         response
@@ -137,6 +142,11 @@ pub async fn special(shown: &Shown, special: Special) -> Response {
             .insert(http::header::RETRY_AFTER, wait.into());
     }
     response
+}
+
+/// The page that shows a new secret, once.
+pub async fn renewed(shown: &Shown, renewed: Renewed) -> Response {
+    render(shown, Extra::Renewed(renewed)).await
 }
 
 /// Something of ours failed: logged under an id that the page shows.
@@ -157,7 +167,19 @@ async fn office(shown: &Shown) -> Result<Option<Arc<dyn Office>>, StoreError> {
     Ok(Some(Arc::new(desk)))
 }
 
-async fn render(shown: &Shown, attempt: Option<Attempt>, special: Option<Special>) -> Response {
+/// What a page is told besides the request.
+#[derive(Clone)]
+enum Extra {
+    None,
+    /// What a refused POST carried.
+    Attempt(Attempt),
+    /// A page shown instead.
+    Special(Special),
+    /// A dossier's new secret.
+    Renewed(Renewed),
+}
+
+async fn render(shown: &Shown, extra: Extra) -> Response {
     let principal = match super::principal::find(&shown.app, &shown.headers).await {
         Ok(principal) => principal.map(|principal| principal.id),
         Err(error) => {
@@ -188,11 +210,11 @@ async fn render(shown: &Shown, attempt: Option<Attempt>, special: Option<Special
         if let Some(office) = &office {
             provide_context(office.clone());
         }
-        if let Some(attempt) = &attempt {
-            provide_context(attempt.clone());
-        }
-        if let Some(special) = &special {
-            provide_context(special.clone());
+        match &extra {
+            Extra::None => {}
+            Extra::Attempt(attempt) => provide_context(attempt.clone()),
+            Extra::Special(special) => provide_context(special.clone()),
+            Extra::Renewed(renewed) => provide_context(renewed.clone()),
         }
     };
     let request = http::Request::get(&shown.path).body(Body::empty());

@@ -1,18 +1,22 @@
-//! `POST /d/{draft}/{page}` and `POST /d/{draft}/{page}/{item}`: what was typed
-//! is saved first, whatever it is; then it is checked.
+//! `POST /d/{draft}/{page}`, and the same of an officer's findings: what was
+//! typed is saved first, whatever it is; then it is checked.
 
 mod action;
 mod files;
 mod items;
+mod keeper;
 
 use self::action::Action;
+use self::keeper::Sheet;
 use super::body::{BodyError, Posted};
 use super::pages::{self, Shown};
 use super::{principal, see};
 use crate::App;
 use crate::catalogue::Published;
+use crate::id::Reference;
 use crate::limits::Door;
-use crate::store::{Draft, SaveDraft, Saved, StoreError};
+use crate::office::session;
+use crate::store::{Saved, StoreError};
 use crate::upload;
 use app::desk::{Attempt, FileRefusal, Refusal, Special};
 use app::lang::Lang;
@@ -29,7 +33,7 @@ pub async fn page(
     Path((draft, page)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    post(app, draft, page, None, request).await
+    post(app, At::Draft(draft), page, None, request).await
 }
 
 /// One item of a page's repeat.
@@ -38,12 +42,36 @@ pub async fn item(
     Path((draft, page, item)): Path<(String, String, String)>,
     request: Request,
 ) -> Response {
-    post(app, draft, page, Some(item), request).await
+    post(app, At::Draft(draft), page, Some(item), request).await
+}
+
+/// A page of an officer's findings.
+pub async fn findings(
+    State(app): State<Arc<App>>,
+    Path((reference, page)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    post(app, At::Findings(reference), page, None, request).await
+}
+
+/// One item of a repeat among an officer's findings.
+pub async fn findings_item(
+    State(app): State<Arc<App>>,
+    Path((reference, page, item)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    post(app, At::Findings(reference), page, Some(item), request).await
+}
+
+/// What a POST's URL names.
+enum At {
+    Draft(String),
+    Findings(String),
 }
 
 async fn post(
     app: Arc<App>,
-    draft: String,
+    at: At,
     page: String,
     item: Option<String>,
     request: Request,
@@ -54,7 +82,7 @@ async fn post(
         Err(BodyError::TooLarge) => return pages::special(&shown, Special::TooLarge).await,
         Err(BodyError::Malformed) => return pages::special(&shown, Special::Lost).await,
     };
-    match Save::open(app, &shown, draft, page, item).await {
+    match Save::open(app, &shown, at, page, item).await {
         Ok(Some(save)) => match save.run(posted, &shown).await {
             Ok(response) => response,
             Err(stop) => stopped(&shown, stop).await,
@@ -75,8 +103,7 @@ async fn stopped(shown: &Shown, stop: Stop) -> Response {
 struct Save {
     app: Arc<App>,
     lang: Lang,
-    draft: Draft,
-    version: Arc<Published>,
+    sheet: Sheet,
     page: Page,
     item: Option<String>,
     query: String,
@@ -110,39 +137,42 @@ impl From<String> for Stop {
 }
 
 impl Save {
-    /// `None`: no such draft of this browser, or no such page of its form.
+    /// `None`: no such draft of this browser (or findings of this officer), or
+    /// no such page of its form.
     async fn open(
         app: Arc<App>,
         shown: &Shown,
-        draft: String,
+        at: At,
         page: String,
         item: Option<String>,
     ) -> Result<Option<Self>, Stop> {
-        let Some(owner) = principal::find(&app, &shown.headers).await? else {
+        let sheet = match at {
+            At::Draft(draft) => match principal::find(&app, &shown.headers).await? {
+                Some(owner) => Sheet::of_citizen(&app, draft, owner.id).await?,
+                None => None,
+            },
+            At::Findings(reference) => {
+                let officer = session::officer(&app, &shown.headers).await?;
+                match (officer, Reference::parse(&reference)) {
+                    (Some(officer), Some(reference)) => {
+                        Sheet::of_officer(&app, officer.id, reference, shown.lang).await?
+                    }
+                    _ => None,
+                }
+            }
+        };
+        let Some(sheet) = sheet else {
             return Ok(None);
         };
-        let Some(draft) = app.store.draft(draft, owner.id).await? else {
-            return Ok(None);
-        };
-        let Some(version) = app
-            .catalogue
-            .version(app.store.as_ref(), &draft.form_hash)
-            .await?
-        else {
-            return Ok(None);
-        };
-        let Some(page) = version
-            .form
-            .pages
-            .iter()
-            .find(|known| known.id == page)
-            .cloned()
-        else {
+        let mut pages = sheet.form.pages.iter();
+        let Some(page) = pages.find(|known| known.id == page).cloned() else {
             return Ok(None);
         };
         let known = |item: &String| {
-            repeat_of(&page)
-                .is_some_and(|repeat| draft.answers.items(&repeat.id).contains(&item.as_str()))
+            repeat_of(&page).is_some_and(|repeat| {
+                let items = sheet.draft.answers.items(&repeat.id);
+                items.contains(&item.as_str())
+            })
         };
         if item.as_ref().is_some_and(|item| !known(item)) {
             return Ok(None);
@@ -151,8 +181,7 @@ impl Save {
         Ok(Some(Self {
             app,
             lang: shown.lang,
-            draft,
-            version,
+            sheet,
             page,
             item,
             query,
@@ -163,10 +192,11 @@ impl Save {
         let base = posted
             .get("rev")
             .and_then(|rev| rev.parse().ok())
-            .unwrap_or(self.draft.revision);
+            .unwrap_or(self.sheet.draft.revision);
         let (fields, prefix) = self.asked();
-        let mut answers = self.draft.answers.clone();
+        let mut answers = self.sheet.draft.answers.clone();
         forms::question::read_post(&fields, &prefix, &posted.pairs, &mut answers);
+        let answers = self.sheet.allowed(answers);
         let mut refusals = Vec::new();
         if self.save(&answers, base).await? {
             refusals.push(Refusal::Stale);
@@ -192,8 +222,9 @@ impl Save {
         }
         if !refusals.is_empty() {
             // What was typed here is shown again, even where another tab wrote first.
-            let mut shown_answers = self.fresh().await?;
+            let mut shown_answers = self.sheet.fresh(&self.app).await?;
             forms::question::read_post(&fields, &prefix, &posted.pairs, &mut shown_answers);
+            let shown_answers = self.sheet.allowed(shown_answers);
             return self
                 .again(shown, shown_answers, Vec::new(), false, refusals)
                 .await;
@@ -205,7 +236,7 @@ impl Save {
             Action::RemoveFile(file) => {
                 self.app
                     .store
-                    .remove_file(file.to_owned(), self.draft.owner.clone())
+                    .remove_file(file.to_owned(), self.sheet.draft.owner.clone())
                     .await?;
                 Ok(see(&self.url(self.item.as_deref())))
             }
@@ -230,11 +261,11 @@ impl Save {
     async fn save(&mut self, answers: &Answers, base: i64) -> Result<bool, Stop> {
         let changes: Vec<_> = answers
             .iter()
-            .filter(|(path, raw)| self.draft.answers.get(path) != Some(*raw))
+            .filter(|(path, raw)| self.sheet.draft.answers.get(path) != Some(*raw))
             .map(|(path, raw)| (path.to_owned(), raw.to_owned()))
             .collect();
         let pin = self.newer_version();
-        if changes.is_empty() && pin.is_none() && !self.draft.moved {
+        if changes.is_empty() && pin.is_none() && !self.sheet.draft.moved {
             return Ok(false);
         }
         self.store(changes, Vec::new(), base, pin).await
@@ -247,27 +278,19 @@ impl Save {
         base: i64,
         pin: Option<Arc<Published>>,
     ) -> Result<bool, Stop> {
-        let save = SaveDraft {
-            id: self.draft.id.clone(),
-            owner: self.draft.owner.clone(),
-            base,
-            changes,
-            removed,
-            form_hash: pin.as_ref().map(|version| version.hash.clone()),
-            expires_at: self.app.draft_expiry(),
-        };
-        match self.app.store.save_draft(save).await? {
+        let saved = self
+            .sheet
+            .save(&self.app, changes, removed, base, pin.as_ref());
+        match saved.await? {
             Saved::At { conflicts, .. } => {
-                self.draft.answers = self.fresh().await?;
+                self.sheet.draft.answers = self.sheet.fresh(&self.app).await?;
                 if let Some(version) = pin {
-                    self.page = version
-                        .form
-                        .pages
-                        .iter()
-                        .find(|page| page.id == self.page.id)
-                        .cloned()
-                        .unwrap_or(self.page.clone());
-                    self.version = version;
+                    let mut pages = version.form.pages.iter();
+                    if let Some(page) = pages.find(|page| page.id == self.page.id) {
+                        self.page = page.clone();
+                    }
+                    self.sheet.form = version.form.clone();
+                    self.sheet.version = version;
                 }
                 Ok(!conflicts.is_empty())
             }
@@ -278,28 +301,19 @@ impl Save {
 
     /// A patch or minor version moves a draft forward at its next save.
     fn newer_version(&self) -> Option<Arc<Published>> {
-        let current = self.app.catalogue.form(&self.version.form.id)?;
+        let current = self.app.catalogue.form(&self.sheet.version.form.id)?;
+        let moves = self.sheet.moves();
         let major = |version: &str| version.split('.').next().map(str::to_owned);
-        let moves = current.hash != self.version.hash
-            && major(&current.form.version) == major(&self.version.form.version);
-        moves.then_some(current)
-    }
-
-    async fn fresh(&self) -> Result<Answers, Stop> {
-        let draft = self
-            .app
-            .store
-            .draft(self.draft.id.clone(), self.draft.owner.clone())
-            .await?;
-        Ok(draft.map(|draft| draft.answers).unwrap_or_default())
+        let newer = current.hash != self.sheet.version.hash
+            && major(&current.form.version) == major(&self.sheet.version.form.version);
+        (moves && newer).then_some(current)
     }
 
     /// Checks the page: 422 and the same page, or 303 to the next.
     async fn go_on(self, posted: &Posted, shown: &Shown) -> Result<Response, Stop> {
-        let frame = self.app.frame(&self.draft.agency);
-        let form = self.version.form.clone();
-        let evaluation =
-            forms::evaluate(&form, &self.draft.answers, &frame.context(&self.app.units));
+        let form = self.sheet.form.clone();
+        let context = self.sheet.frame.context(&self.app.units);
+        let evaluation = forms::evaluate(&form, &self.sheet.draft.answers, &context);
         let mine: Vec<_> = match &self.item {
             None => evaluation
                 .problems_on(&self.page)
@@ -324,14 +338,13 @@ impl Save {
         let unconfirmed = has(Level::Warning) && posted.get("confirm-warnings") != Some("yes");
         if has(Level::Error) || unconfirmed {
             let only_warnings = !has(Level::Error);
-            let answers = self.draft.answers.clone();
+            let answers = self.sheet.draft.answers.clone();
             return self
                 .again(shown, answers, mine, only_warnings, Vec::new())
                 .await;
         }
-        let journey = Journey::new(&form, &evaluation);
+        let journey = Journey::within(&form, &evaluation, self.sheet.open.as_ref());
         let to_check = self.query.split('&').any(|pair| pair == "return=check");
-        let draft = self.draft.id.clone();
         let next = if self.item.is_some() {
             return Ok(see(&self.url(None)));
         } else if to_check && journey.is_complete() {
@@ -339,12 +352,9 @@ impl Save {
         } else {
             journey.next(&self.page.id)
         };
-        let url = match next {
-            Some(page) => Url::Question {
-                draft,
-                page: page.id.clone(),
-            },
-            None => Url::Check { draft },
+        let url: Url = match next {
+            Some(page) => self.sheet.place.question(&page.id),
+            None => self.sheet.place.check(),
         };
         Ok(see(&url.url(self.lang)))
     }
@@ -362,20 +372,16 @@ impl Save {
             problems,
             confirm_warnings,
             refusals,
-            typed: Vec::new(),
+            ..Attempt::default()
         };
         Ok(pages::again(shown, attempt).await)
     }
 
     fn url(&self, item: Option<&str>) -> String {
-        let (draft, page) = (self.draft.id.clone(), self.page.id.clone());
+        let place = &self.sheet.place;
         let url = match item {
-            Some(item) => Url::Item {
-                draft,
-                page,
-                item: item.to_owned(),
-            },
-            None => Url::Question { draft, page },
+            Some(item) => place.item(&self.page.id, item),
+            None => place.question(&self.page.id),
         };
         let query = if self.query.is_empty() {
             String::new()

@@ -4,7 +4,7 @@
 
 use super::body::Posted;
 use super::pages::{self, Shown};
-use super::{principal, see};
+use super::{principal, see, supplement};
 use crate::App;
 use crate::dossier::submission::{self, Checked, Unfit};
 use crate::id::{Secret, sha256};
@@ -57,9 +57,18 @@ async fn take(
         .draft(id.clone(), owner.id.clone())
         .await
         .map_err(|e| e.to_string())?;
+    if let Some((draft, reference)) = draft.as_ref().and_then(|d| Some((d, d.dossier?))) {
+        return supplement::answer(app, shown, draft.clone(), reference).await;
+    }
     let submission = match draft {
         // Gone: perhaps because this very key already submitted it. The store knows.
-        None => replay(owner.id, key, &id),
+        None => match supplement::sent_before(app, owner.id.clone(), key).await {
+            Some(reference) => {
+                let reference = reference.to_string();
+                return Ok(see(&Url::Dossier { reference }.url(shown.lang)));
+            }
+            None => replay(owner.id, key, &id),
+        },
         Some(draft) => match build(app, &draft, key).await? {
             Ok(submission) => submission,
             Err(attempt) => return Ok(pages::again(shown, attempt).await),

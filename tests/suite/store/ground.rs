@@ -1,6 +1,7 @@
 //! Ground for a case: a store with one agency, one form, two people.
 
 use server::clock::{Clock, DAY};
+use server::dossier::state::DossierState;
 use server::id::{self, Reference, Secret};
 use server::seal::Sealer;
 use server::store::{
@@ -129,6 +130,16 @@ impl Ground {
         }
     }
 
+    /// Puts a dossier where officers' deeds would lead it, without them.
+    pub(crate) fn stands(&self, reference: Reference, state: DossierState) {
+        let database = rusqlite::Connection::open(self.folder.path().join("tokhai.db"));
+        let changed = database.expect("a connection").execute(
+            "UPDATE dossier SET state = ? WHERE reference = ?",
+            [state.name(), &reference.to_string()],
+        );
+        assert_eq!(changed, Ok(1));
+    }
+
     /// The owner.
     pub(crate) fn owner(&self) -> Reader {
         Reader::Principal(self.owner.clone())
@@ -197,7 +208,8 @@ pub(crate) fn seed() -> Seed {
     }
 }
 
-async fn person(store: &dyn Store, token: &str) -> String {
+/// A principal of this token.
+pub(crate) async fn person(store: &dyn Store, token: &str) -> String {
     store
         .create_principal(PrincipalKind::Cookie, id::token_hash(token))
         .await

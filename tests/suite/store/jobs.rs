@@ -105,7 +105,7 @@ pub(crate) async fn jobs_come_with_their_cause(ground: Ground) {
         .expect("read")
         .expect("queued");
     assert_eq!(
-        (message.words.as_str(), message.reference),
+        (message.kind.as_str(), message.reference),
         ("submitted", reference)
     );
     assert_eq!(

@@ -216,7 +216,7 @@ pub(crate) async fn an_unpaid_dossier_closes_and_late_money_opens_it(ground: Gro
     assert_eq!(closed.obligations[0].state, ObligationState::Expired);
     let mut words = Vec::new();
     while let Some(message) = ground.store.claim_message(MINUTE).await.expect("read") {
-        words.push(message.words);
+        words.push(message.kind.as_str());
     }
     assert_eq!(words, ["submitted", "closed"]);
     credit(&ground, captured(&attempt, "N1")).await;

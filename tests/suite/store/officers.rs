@@ -548,7 +548,7 @@ pub(crate) async fn a_refusal_gives_its_reason_and_opens_a_refund(ground: Ground
     );
     let mut words = Vec::new();
     while let Some(message) = ground.store.claim_message(HOUR).await.expect("read") {
-        words.push(message.words);
+        words.push(message.kind.as_str());
     }
     assert_eq!(words, ["submitted", "paid", "refused"]);
     assert_eq!(ground.store.ledger_sum().await, Ok(0));

@@ -9,8 +9,8 @@ use server::id;
 use server::store::officer::{MadeOfficer, NewOfficer, Promised, Refused, Role};
 use server::store::sqlite::{Options, Sqlite};
 use server::store::{
-    Contact, Deed, Done, NewFile, Place, PrincipalKind, Publication, SaveDraft, Store, StoreError,
-    Submission, Submitted,
+    Asked, Contact, Deed, Done, NewFile, Place, PrincipalKind, Publication, Purpose, SaveDraft,
+    Store, StoreError, Submission, Submitted,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +23,11 @@ fn open(folder: &Path, clock: &Clock) -> Arc<dyn Store> {
 }
 
 super::contract! { super::open;
+    codes {
+        a_lost_secret_is_replaced, a_stranger_learns_nothing_by_codes, five_wrong_codes_end_one,
+        a_one_time_code_ends, codes_are_bounded, code_bound, a_proof_ends, a_result_has_its_conditions,
+        a_late_code_is_not_sent,
+    }
     dossiers {
         once, once_refuses_another_body, once_for_keys_of_every_form, reads_own_writes,
         a_due_keeps_it_out_of_the_inbox, owner_only, absent_alike, a_draft_is_submitted_as_it_was_checked,
@@ -279,6 +284,38 @@ async fn no_secrets_out() {
         !debugged.contains("Nguy") && !debugged.contains("citizen"),
         "{debugged}"
     );
+}
+
+/// A one-time code is nowhere readable, and gone with its message.
+#[tokio::test]
+async fn a_code_is_kept_sealed_and_hashed() {
+    let ground = Ground::new(open).await;
+    let (reference, _) = ground.take(ground.paying("key")).await;
+    let first = ground.store.claim_message(DAY).await;
+    assert!(first.expect("read").is_some());
+    let typed = Contact::typed("citizen@example.org");
+    let purpose = Purpose::Secret(Some(reference), typed);
+    let asked = ground.store.ask_code(purpose, ground.stranger.clone());
+    assert_eq!(asked.await, Ok(Asked::OnItsWay));
+    let message = ground.store.claim_message(DAY).await;
+    let message = message.expect("read").expect("a code");
+    let code = message.code.expect("its digits");
+    let kept = || {
+        let sql = "SELECT hash, (SELECT code FROM outbox WHERE until IS NOT NULL) FROM code";
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Option<Vec<u8>>>(1)?))
+        };
+        beside(&ground).query_row(sql, [], row).expect("a row")
+    };
+    let (hash, sealed) = kept();
+    for bytes in [hash, sealed.expect("it waits")] {
+        assert!(bytes.len() > 32);
+        let digits = code.expose().as_bytes();
+        assert!(!bytes.windows(digits.len()).any(|window| window == digits));
+    }
+    let done = ground.store.finish_message(message.claim).await;
+    assert_eq!(done, Ok(true));
+    assert_eq!(kept().1, None);
 }
 
 fn search(folder: &Path, words: &[&str], files: &mut u32) {

@@ -1,5 +1,6 @@
 //! A dossier on an officer's desk: who asks for what, until when and why then, and what can be done.
 
+use super::work::{acts, identity, papers, supplement};
 use super::{control, entries, shown_to, signed_in};
 use crate::desk::Unavailable;
 use crate::desk::office::{Act, DeskFile, DeskView, Note};
@@ -7,8 +8,6 @@ use crate::pages::dossier::{answers, colour, money, timeline};
 use crate::pages::{heading, problems, spaced, special};
 use crate::parts::back_link::back_link;
 use crate::parts::button::{Button, button};
-use crate::parts::details::foldable;
-use crate::parts::input::{Input, input};
 use crate::parts::inset_text::inset_text;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::parts::table::{Cell, Table, table};
@@ -17,6 +16,11 @@ use crate::parts::textarea::{Textarea, textarea};
 use crate::render::{Answer, Cx, Shown};
 use crate::routes::{self, Page};
 use leptos::prelude::*;
+
+/// What is posted from here, for the error summary's links.
+const FIELDS: &[&str] = &[
+    "reason", "basis", "text", "to", "why", "how", "answer", "ask",
+];
 
 /// The page. A dossier of another agency is as absent as one that does not exist.
 pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable> {
@@ -38,11 +42,11 @@ pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     let due = desk.dossier.due.as_ref();
     let money = due.map(|due| money(cx, due, words.desk.attempt_state, None));
     // On a phone the acts come after all there is to read.
-    let jump = (desk.may.contains(&Act::Accept) || desk.may.contains(&Act::Refuse)).then(|| {
+    let jump = desk.may.iter().any(|act| *act != Act::Note).then(|| {
         view! { <a class="govuk-link app-desk__jump" href="#acts">{words.desk.acts}</a> }
     });
     let main = view! {
-        {problems(cx, entries(cx, &["reason", "basis", "text"]))}
+        {problems(cx, entries(cx, FIELDS))}
         {caption}
         {heading(title)}
         <p class="govuk-body app-desk__state">
@@ -50,11 +54,11 @@ pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
         </p>
         <div class="app-desk">
             <div class="app-desk__main">
-                {promise(cx, &desk)} {facts(cx, &desk)} {answers(cx, &desk.dossier)} {files(cx, &desk)}
-                {money}
+                {promise(cx, &desk)} {facts(cx, &desk)} {supplement(cx, &desk)} {answers(cx, &desk.dossier)}
+                {files(cx, &desk)} {money}
             </div>
             <div class="app-desk__side">
-                {acts(cx, &desk)} {notes(cx, &desk)} {timeline(cx, &desk.dossier.timeline, words.desk.event)}
+                {acts(cx, &desk)} {identity(cx, &desk)} {papers(cx, &desk)} {notes(cx, &desk)} {timeline(cx, &desk.dossier.timeline, words.desk.event)}
             </div>
         </div>
     };
@@ -105,6 +109,7 @@ fn facts(cx: &Cx, desk: &DeskView) -> AnyView {
         Row::plain(words.code, code),
         Row::plain(words.reference, spaced(&dossier.reference)),
         Row::plain(common.agency, cx.text(&dossier.agency.name)),
+        Row::plain(cx.words.office.work.deciding, cx.text(&desk.deciding.name)),
         Row::plain(
             cx.words.dossier.submitted_at,
             (common.moment)(dossier.submitted_at),
@@ -161,80 +166,6 @@ fn files(cx: &Cx, desk: &DeskView) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// What I may decide now: a form each, so that a wrong button sends nothing of the other.
-fn acts(cx: &Cx, desk: &DeskView) -> AnyView {
-    let words = &cx.words.office.desk;
-    let reference = desk.dossier.reference.as_str();
-    let act = |act: &Act| match act {
-        Act::Accept => Some(accept(cx, reference)),
-        Act::Refuse => Some(refuse(cx, reference)),
-        // Among the notes.
-        Act::Note => None,
-    };
-    let acts: Vec<_> = desk.may.iter().filter_map(act).collect();
-    let none = acts
-        .is_empty()
-        .then(|| view! { <p class="govuk-body">{words.no_acts}</p> });
-    view! {
-        <section class="app-desk__acts" aria-labelledby="acts">
-            <h2 class="govuk-heading-m" id="acts">
-                {words.acts}
-            </h2>
-            {none} {acts}
-        </section>
-    }
-    .into_any()
-}
-
-fn accept(cx: &Cx, reference: &str) -> AnyView {
-    let words = &cx.words.office.desk;
-    let submit = Button {
-        text: words.accept.to_owned(),
-        once: true,
-        ..Button::default()
-    };
-    view! {
-        <form method="post" action=routes::office_act(reference, "accept", cx.lang)>
-            <p class="govuk-body">{words.accept_text}</p>
-            {button(submit)}
-        </form>
-    }
-    .into_any()
-}
-
-/// Folded, because it is rare; open where something was typed or was wrong.
-fn refuse(cx: &Cx, reference: &str) -> AnyView {
-    let words = &cx.words.office.desk;
-    let reason = Textarea {
-        control: control(cx, "reason", words.reason, words.reason_hint),
-        value: cx.attempt.typed("reason").to_owned(),
-        ..Textarea::default()
-    };
-    let basis = Input {
-        control: control(cx, "basis", words.basis, words.basis_hint),
-        value: Some(cx.attempt.typed("basis").to_owned()),
-        ..Input::default()
-    };
-    let begun = [&reason.control, &basis.control]
-        .iter()
-        .any(|control| control.error.is_some() || !cx.attempt.typed(&control.name).is_empty());
-    let submit = Button {
-        text: words.refuse_submit.to_owned(),
-        classes: "govuk-button--warning".to_owned(),
-        once: true,
-        ..Button::default()
-    };
-    let form = view! {
-        <form method="post" action=routes::office_act(reference, "refuse", cx.lang) novalidate=true>
-            <p class="govuk-body">{words.refuse_text}</p>
-            {textarea(reason)}
-            {input(basis)}
-            {button(submit)}
-        </form>
-    };
-    foldable(words.refuse, None, begun, form)
 }
 
 fn notes(cx: &Cx, desk: &DeskView) -> AnyView {

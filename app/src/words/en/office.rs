@@ -110,6 +110,8 @@ pub(super) const WORDS: Office = Office {
         note_hint: "Only officers can read it.",
         note_submit: "Save the note",
     },
+    work: super::processing::WORK,
+    decision: super::processing::DECISION,
     refusal,
 };
 
@@ -169,7 +171,7 @@ fn event(event: Event) -> Say {
         Event::PaymentReview => "A payment needs to be checked",
         Event::SupplementRequested => "More was asked of the applicant",
         Event::SupplementSent => "The applicant sent what was asked",
-        Event::Withdrawn => "The applicant asked to withdraw",
+        Event::WithdrawalAsked => "The applicant asked to withdraw",
         Event::PaymentStarted
         | Event::PaymentFailed
         | Event::PaymentExpired
@@ -179,12 +181,20 @@ fn event(event: Event) -> Say {
         | Event::Accepted
         | Event::NotAccepted
         | Event::Processing
-        | Event::Stopped
+        | Event::SupplementExpired
+        | Event::HandedOver
+        | Event::IdentityChecked
+        | Event::Withdrawn
+        | Event::WithdrawalDeclined
+        | Event::FeeAsked
+        | Event::PaperReady
         | Event::Decided
         | Event::Returned
         | Event::ClosedUnpaid
         | Event::RefundStarted
-        | Event::Refunded => super::event(event),
+        | Event::Refunded
+        | Event::CodeSent
+        | Event::SecretRenewed => super::event(event),
     }
 }
 
@@ -199,6 +209,17 @@ fn refusal(refusal: OfficeRefusal) -> String {
         OfficeRefusal::NoBasis => "Enter the legal basis".to_owned(),
         OfficeRefusal::NoNote => "Enter the note".to_owned(),
         OfficeRefusal::TooLong(max) => format!("Enter at most {max} characters"),
+        OfficeRefusal::NothingAsked => "Write what is to be added beside at least one item".to_owned(),
+        OfficeRefusal::SupplementAsked => "Additions were asked for once already and cannot be asked for again".to_owned(),
+        OfficeRefusal::NoAgency => "Choose the deciding agency".to_owned(),
+        OfficeRefusal::NoWhy => "Enter why it is handed over".to_owned(),
+        OfficeRefusal::NoIdentity => "Choose how identity was checked".to_owned(),
+        OfficeRefusal::IdentityWanting => "Record how identity was checked before deciding".to_owned(),
+        OfficeRefusal::NoAnswer => "Choose whether you agree or decline".to_owned(),
+        OfficeRefusal::NotViewed => "Open the preview (PDF) of the findings as they are before deciding".to_owned(),
+        OfficeRefusal::FindingsChanged => "Someone changed the findings just now. Read them and open the preview again".to_owned(),
+        OfficeRefusal::FindingsIncomplete => "The findings still lack something required".to_owned(),
+        OfficeRefusal::NoPaper => "The paper could not be made from the procedure’s template. Tell whoever looks after the forms".to_owned(),
         OfficeRefusal::Moved(state) => format!(
             "Someone else acted on this dossier, which is now in the state “{}”. What you just did was not recorded",
             super::state_name(state)

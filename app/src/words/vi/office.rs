@@ -108,6 +108,8 @@ pub(super) const WORDS: Office = Office {
         note_hint: "Chỉ cán bộ đọc được.",
         note_submit: "Lưu ghi chú",
     },
+    work: super::processing::WORK,
+    decision: super::processing::DECISION,
     refusal,
 };
 
@@ -166,7 +168,7 @@ fn event(event: Event) -> Say {
         Event::Received => "Hồ sơ đến cơ quan",
         Event::SupplementRequested => "Đã yêu cầu bổ sung",
         Event::SupplementSent => "Người nộp gửi bổ sung",
-        Event::Withdrawn => "Người nộp xin rút hồ sơ",
+        Event::WithdrawalAsked => "Người nộp xin rút hồ sơ",
         Event::PaymentStarted
         | Event::PaymentFailed
         | Event::PaymentExpired
@@ -175,12 +177,20 @@ fn event(event: Event) -> Say {
         | Event::Accepted
         | Event::NotAccepted
         | Event::Processing
-        | Event::Stopped
+        | Event::SupplementExpired
+        | Event::HandedOver
+        | Event::IdentityChecked
+        | Event::Withdrawn
+        | Event::WithdrawalDeclined
+        | Event::FeeAsked
+        | Event::PaperReady
         | Event::Decided
         | Event::Returned
         | Event::ClosedUnpaid
         | Event::RefundStarted
-        | Event::Refunded => super::event(event),
+        | Event::Refunded
+        | Event::CodeSent
+        | Event::SecretRenewed => super::event(event),
     }
 }
 
@@ -195,6 +205,27 @@ fn refusal(refusal: OfficeRefusal) -> String {
         OfficeRefusal::NoBasis => "Nhập căn cứ pháp lý".to_owned(),
         OfficeRefusal::NoNote => "Nhập nội dung ghi chú".to_owned(),
         OfficeRefusal::TooLong(max) => format!("Nhập không quá {max} ký tự"),
+        OfficeRefusal::NothingAsked => "Viết điều cần bổ sung vào ít nhất một mục".to_owned(),
+        OfficeRefusal::SupplementAsked => {
+            "Hồ sơ này đã được yêu cầu bổ sung một lần, không yêu cầu được nữa".to_owned()
+        }
+        OfficeRefusal::NoAgency => "Chọn cơ quan giải quyết".to_owned(),
+        OfficeRefusal::NoWhy => "Nhập lý do chuyển".to_owned(),
+        OfficeRefusal::NoIdentity => "Chọn cách đã kiểm tra danh tính".to_owned(),
+        OfficeRefusal::IdentityWanting => {
+            "Ghi nhận việc kiểm tra danh tính trước khi quyết định".to_owned()
+        }
+        OfficeRefusal::NoAnswer => "Chọn đồng ý hoặc không đồng ý".to_owned(),
+        OfficeRefusal::NotViewed => {
+            "Mở bản xem trước (PDF) của nội dung hiện tại trước khi quyết định".to_owned()
+        }
+        OfficeRefusal::FindingsChanged => {
+            "Kết quả vừa được người khác sửa. Hãy đọc lại rồi mở bản xem trước lần nữa".to_owned()
+        }
+        OfficeRefusal::FindingsIncomplete => "Kết quả còn thiếu mục bắt buộc".to_owned(),
+        OfficeRefusal::NoPaper => {
+            "Không tạo được giấy tờ từ mẫu của thủ tục. Hãy báo người quản trị biểu mẫu".to_owned()
+        }
         OfficeRefusal::Moved(state) => format!(
             "Hồ sơ vừa được người khác xử lý, nay ở tình trạng “{}”. Việc bạn vừa làm không được ghi",
             super::state_name(state)

@@ -1,23 +1,29 @@
-//! What officers do with a dossier: accept, refuse, note. Each is one
-//! transaction with its event; who may is asked inside it.
+//! What officers do with a dossier: accept, refuse, note, check identity, hand
+//! over, take up; the rest lies beside it. Each is one transaction with its
+//! event; who may is asked inside it.
 
 use super::tx::Tx;
-use super::{dossiers, events, inbox, jobs, officers, rows, settle};
+use super::{
+    decisions, dossiers, events, inbox, jobs, officers, rows, settle, supplements, withdrawals,
+};
 use crate::clock;
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference};
 use crate::payment::state::TaskKind;
+use crate::store::dossier::Accepted;
 use crate::store::officer::{Deed, DeskDossier, Done, Note, Officer, Promised, Refused, Role};
-use crate::store::{Contact, EventKind, Reader, StoreError};
+use crate::store::processing::{Block, Identity, IdentityCheck};
+use crate::store::{Contact, EventKind, MessageKind, Reader, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
 /// What a deed needs to know of the dossier.
-struct Known {
-    id: i64,
-    agency: String,
-    deciding: String,
-    state: DossierState,
+pub(super) struct Known {
+    pub(super) id: i64,
+    pub(super) agency: String,
+    pub(super) deciding: String,
+    pub(super) procedure: String,
+    pub(super) state: DossierState,
 }
 
 pub(super) fn act(
@@ -39,20 +45,47 @@ pub(super) fn act(
         Deed::Note(text) => note(tx, &officer, &known, text),
         Deed::Accept(promised) => accept(tx, &officer, &known, promised.as_ref()),
         Deed::Refuse(refused) => refuse(tx, &officer, &known, refused),
+        Deed::AskSupplement(ask) => supplements::ask(tx, &officer, &known, ask),
+        Deed::HandOver { to, why } => hand_over(tx, &officer, &known, to, why),
+        Deed::CheckIdentity(how) => check_identity(tx, &officer, &known, *how),
+        Deed::TakeUp => take_up(tx, &officer, &known),
+        Deed::AnswerWithdrawal { agree } => withdrawals::answer(tx, &officer, &known, *agree),
+        Deed::View(revision) => decisions::view(tx, &officer, &known, *revision),
+        Deed::Decide(decide) => decisions::decide(tx, &officer, &known, decide),
     }
 }
 
+/// Whether it is this officer's to do. Before acceptance a dossier is the
+/// receiving agency's, afterwards the deciding one's.
 fn may(officer: &Officer, known: &Known, deed: &Deed) -> bool {
+    let receives = officer.is(&[Role::Receive], &known.agency);
+    let decides = officer.is(&[Role::Decide], &known.deciding);
+    let new = known.state == DossierState::Submitted;
     match deed {
-        Deed::Accept(_) | Deed::Refuse(_) => officer.is(&[Role::Receive], &known.agency),
+        Deed::Accept(_) => receives,
+        Deed::Refuse(_) | Deed::AskSupplement(_) => {
+            if new {
+                receives
+            } else {
+                decides
+            }
+        }
         Deed::Note(_) => {
             let work = [Role::Receive, Role::Decide];
             officer.is(&work, &known.agency) || officer.is(&work, &known.deciding)
         }
+        Deed::HandOver { .. } | Deed::CheckIdentity(_) | Deed::AnswerWithdrawal { .. } => {
+            receives || decides
+        }
+        Deed::TakeUp | Deed::View(_) | Deed::Decide(_) => decides,
     }
 }
 
-fn known(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Result<Option<Known>, StoreError> {
+pub(super) fn known(
+    tx: &Tx<'_>,
+    reference: Reference,
+    reader: &Reader,
+) -> Result<Option<Known>, StoreError> {
     let Some(id) = dossiers::number(tx, reference)? else {
         return Ok(None);
     };
@@ -60,20 +93,21 @@ fn known(tx: &Tx<'_>, reference: Reference, reader: &Reader) -> Result<Option<Kn
         return Ok(None);
     }
     tx.first(
-        "SELECT id, agency, deciding, state FROM dossier WHERE id = ?",
+        "SELECT id, agency, deciding, procedure, state FROM dossier WHERE id = ?",
         [id],
         |row| {
             Ok(Known {
                 id: row.get(0)?,
                 agency: row.get(1)?,
                 deciding: row.get(2)?,
+                procedure: row.get(3)?,
                 state: rows::dossier_state(row)?,
             })
         },
     )
 }
 
-fn actor(officer: &Officer) -> String {
+pub(super) fn actor(officer: &Officer) -> String {
     format!("officer:{}", officer.id)
 }
 
@@ -107,8 +141,23 @@ fn accept(
             )
         },
     )?;
-    jobs::message(tx, known.id, "accepted")?;
+    jobs::message(tx, known.id, MessageKind::Accepted)?;
     Ok(Done::Done(Some(code)))
+}
+
+/// Who accepted a dossier, and when.
+pub(super) fn accepted(tx: &Tx<'_>, dossier: i64) -> Result<Option<Accepted>, StoreError> {
+    tx.first(
+        "SELECT o.name, e.at FROM event e JOIN officer o ON e.actor = 'officer:' || o.id
+         WHERE e.dossier = ? AND e.kind = ? ORDER BY e.seq LIMIT 1",
+        params![dossier, EventKind::Accepted.as_str()],
+        |row| {
+            Ok(Accepted {
+                by: row.get(0)?,
+                at: row.get(1)?,
+            })
+        },
+    )
 }
 
 /// The next dossier code of an agency on this day in Việt Nam: four digits,
@@ -137,7 +186,7 @@ fn refuse(
     known: &Known,
     refused: &Refused,
 ) -> Result<Done, StoreError> {
-    if known.state != DossierState::Submitted {
+    if !known.state.may_become(DossierState::Refused) {
         return Ok(Done::Moved(known.state));
     }
     let moved = (known.state, DossierState::Refused);
@@ -153,12 +202,12 @@ fn refuse(
             open_refund(tx, known)
         },
     )?;
-    jobs::message(tx, known.id, "refused")?;
+    jobs::message(tx, known.id, MessageKind::Refused)?;
     Ok(Done::Done(None))
 }
 
-/// A task for each paid due of a refused dossier.
-fn open_refund(tx: &Tx<'_>, known: &Known) -> Result<(), StoreError> {
+/// A task for each paid due of a dossier that ends without a result.
+pub(super) fn open_refund(tx: &Tx<'_>, known: &Known) -> Result<(), StoreError> {
     let paid = tx.all(
         "SELECT a.id, coalesce(a.gateway_txn, '') FROM obligation o JOIN attempt a ON a.obligation = o.id
          WHERE o.dossier = ? AND o.state = 'paid' AND a.state = 'paid'",
@@ -180,6 +229,103 @@ fn open_refund(tx: &Tx<'_>, known: &Known) -> Result<(), StoreError> {
         )?;
     }
     Ok(())
+}
+
+fn hand_over(
+    tx: &Tx<'_>,
+    officer: &Officer,
+    known: &Known,
+    to: &str,
+    why: &str,
+) -> Result<Done, StoreError> {
+    use DossierState::{Accepted, InProgress, Submitted};
+    if !matches!(known.state, Submitted | Accepted | InProgress) {
+        return Ok(Done::Moved(known.state));
+    }
+    let offered = tx.first(
+        "SELECT 1 FROM offering WHERE procedure = ? AND agency = ?",
+        [known.procedure.as_str(), to],
+        |_| Ok(()),
+    )?;
+    if offered.is_none() || to == known.deciding {
+        return Ok(Done::Blocked(Block::Agency));
+    }
+    tx.change_one(
+        "UPDATE dossier SET deciding = ? WHERE id = ?",
+        params![to, known.id],
+    )?;
+    // Findings are the agency's that decides: another begins anew.
+    tx.execute(
+        "UPDATE decision SET agency = ?, answers = ?, ticked = '[]', viewed = -1, revision = revision + 1
+         WHERE dossier = ?",
+        params![to, decisions::nothing(tx, to, known.id), known.id],
+    )?;
+    write(tx, officer, known, "note", why.as_bytes())?;
+    events::append(
+        tx,
+        known.id,
+        EventKind::HandedOver,
+        &actor(officer),
+        &json!({ "from": known.deciding, "to": to }),
+    )?;
+    jobs::message(tx, known.id, MessageKind::HandedOver)?;
+    Ok(Done::Done(None))
+}
+
+fn check_identity(
+    tx: &Tx<'_>,
+    officer: &Officer,
+    known: &Known,
+    how: Identity,
+) -> Result<Done, StoreError> {
+    use DossierState::{Decided, Delivered, Refused, Stopped};
+    if matches!(known.state, Decided | Delivered | Refused | Stopped) {
+        return Ok(Done::Moved(known.state));
+    }
+    tx.change_one(
+        "INSERT INTO identity_check (id, dossier, officer, how, at) VALUES (?, ?, ?, ?, ?)",
+        params![id::row_id(), known.id, officer.id, how.as_str(), tx.now()],
+    )?;
+    events::append(
+        tx,
+        known.id,
+        EventKind::IdentityChecked,
+        &actor(officer),
+        &json!({ "how": how.as_str() }),
+    )?;
+    Ok(Done::Done(None))
+}
+
+/// How identity was checked, oldest first.
+pub(super) fn identity_checks(tx: &Tx<'_>, dossier: i64) -> Result<Vec<IdentityCheck>, StoreError> {
+    tx.all(
+        "SELECT i.how, o.name, i.at FROM identity_check i JOIN officer o ON o.id = i.officer
+         WHERE i.dossier = ? ORDER BY i.id",
+        [dossier],
+        |row| {
+            Ok(IdentityCheck {
+                how: rows::word(row, "how", Identity::of)?,
+                by: row.get(1)?,
+                at: row.get(2)?,
+            })
+        },
+    )
+}
+
+fn take_up(tx: &Tx<'_>, officer: &Officer, known: &Known) -> Result<Done, StoreError> {
+    if known.state != DossierState::Accepted {
+        return Ok(Done::Moved(known.state));
+    }
+    let moved = (known.state, DossierState::InProgress);
+    settle::move_dossier(
+        tx,
+        known.id,
+        moved,
+        EventKind::TakenUp,
+        &actor(officer),
+        || Ok(()),
+    )?;
+    Ok(Done::Done(None))
 }
 
 fn note(tx: &Tx<'_>, officer: &Officer, known: &Known, text: &str) -> Result<Done, StoreError> {
@@ -220,6 +366,7 @@ pub(super) fn desk(
         applicant: inbox::applicant_of(tx, dossier.id)?,
         contact: contact(tx, dossier.id, &dossier.agency)?,
         notes: notes(tx, dossier.id, &dossier.agency)?,
+        identity: identity_checks(tx, dossier.id)?,
         dossier,
     }))
 }

@@ -1,7 +1,7 @@
 //! Reading dossiers, and who may.
 
 use super::tx::Tx;
-use super::{deeds, events, files, money, rows, submit};
+use super::{deeds, events, files, money, results, rows, submit, supplements};
 use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use crate::store::dossier::Document;
@@ -98,6 +98,11 @@ pub(super) fn dossier(
     if dossier.state == DossierState::Refused {
         dossier.refused = deeds::refused(tx, dossier.id, &dossier.agency)?;
     }
+    if dossier.code.is_some() {
+        dossier.accepted = deeds::accepted(tx, dossier.id)?;
+    }
+    dossier.supplement = supplements::of(tx, dossier.id, &dossier.agency)?;
+    dossier.paper = results::is_drawn(tx, dossier.id)?;
     dossier.timeline = events::timeline(tx, dossier.id)?;
     Ok(Some(dossier))
 }
@@ -121,7 +126,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Dossier, Sealed)> {
         code: row.get(14)?,
         due_at: row.get::<_, Option<i64>>(15)?.filter(|at| *at > 0),
         promise: row.get(16)?,
+        accepted: None,
         refused: None,
+        supplement: None,
+        paper: false,
         document: Document(Vec::new()),
         obligations: Vec::new(),
         files: Vec::new(),

@@ -2,13 +2,14 @@
 
 use super::files;
 use super::tx::Tx;
-use crate::id;
+use crate::id::{self, Reference};
 use crate::store::draft::fields::Fields;
 use crate::store::draft::{FROM_CURRENT, MAX_DRAFTS};
 use crate::store::{Draft, NewDraft, SaveDraft, Saved, StoreError};
 use rusqlite::{Row, params};
 
-const COLUMNS: &str = "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers, moved FROM draft";
+const COLUMNS: &str = "SELECT id, owner, agency, form_hash, lang, revision, created_at, saved_at, expires_at, answers, moved,
+    (SELECT reference FROM dossier d WHERE d.id = draft.dossier) FROM draft";
 
 /// A draft as it lies in its row.
 pub(super) struct Lying {
@@ -17,6 +18,16 @@ pub(super) struct Lying {
 }
 
 pub(super) fn create(tx: &Tx<'_>, new: &NewDraft) -> Result<Option<Draft>, StoreError> {
+    create_with(tx, new, None, &forms::Answers::new())
+}
+
+/// A draft that begins with `answers`, for the supplement of `dossier` when there is one.
+pub(super) fn create_with(
+    tx: &Tx<'_>,
+    new: &NewDraft,
+    dossier: Option<i64>,
+    answers: &forms::Answers,
+) -> Result<Option<Draft>, StoreError> {
     let open = tx.first(
         "SELECT count(*) FROM draft WHERE owner = ?",
         [&new.owner],
@@ -25,10 +36,14 @@ pub(super) fn create(tx: &Tx<'_>, new: &NewDraft) -> Result<Option<Draft>, Store
     if open >= Some(MAX_DRAFTS) {
         return Ok(None);
     }
-    let (id, now, fields) = (id::random_id(), tx.now(), Fields::default());
+    let (id, now, mut fields) = (id::random_id(), tx.now(), Fields::default());
+    let begun = answers
+        .iter()
+        .map(|(path, raw)| (path.to_owned(), raw.to_owned()));
+    fields.save(FROM_CURRENT, 0, begun.collect(), &[]);
     tx.change_one(
-        "INSERT INTO draft (id, owner, agency, form_hash, lang, revision, answers, created_at, saved_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+        "INSERT INTO draft (id, owner, agency, form_hash, lang, revision, answers, created_at, saved_at, expires_at, dossier)
+         VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
         params![
             id,
             new.owner,
@@ -38,7 +53,8 @@ pub(super) fn create(tx: &Tx<'_>, new: &NewDraft) -> Result<Option<Draft>, Store
             seal(tx, &new.agency, &id, &fields),
             now,
             now,
-            new.expires_at
+            new.expires_at,
+            dossier
         ],
     )?;
     Ok(lying(tx, &id, &new.owner)?.map(|lying| lying.draft))
@@ -144,6 +160,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
         saved_at: row.get(7)?,
         expires_at: row.get(8)?,
         moved: row.get(10)?,
+        dossier: row
+            .get::<_, Option<String>>(11)?
+            .and_then(|text| Reference::parse(&text)),
     })
 }
 

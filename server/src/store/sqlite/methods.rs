@@ -1,9 +1,10 @@
 //! [`Store`] by the engine: each method names its unit of work.
 
 use super::{
-    Sqlite, agencies, deeds, dossiers, drafts, events, files, inbox, jobs, money, officers, poll,
-    settle, submit, versions,
+    Sqlite, agencies, codes, decisions, deeds, dossiers, drafts, events, files, inbox, jobs, money,
+    officers, poll, results, settle, submit, supplements, versions, withdrawals,
 };
+use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
 use crate::payment::state::{Callback, Verdict};
 use crate::store::officer::{
@@ -11,11 +12,13 @@ use crate::store::officer::{
     Officer, SESSION_SEEN,
 };
 use crate::store::{
-    Added, Agency, Answer, ApiClient, Attempt, Claimed, Dossier, Draft, FileContent, Job, Listed,
-    MerchantAccount, Message, NewDraft, NewFile, NewJob, NewVersion, Offering, Poll, Principal,
-    PrincipalKind, Publication, Reader, SaveDraft, Saved, Seed, StartAttempt, Started, Store,
-    StoreError, Submission, Submitted, Task, Version,
+    Added, Agency, Answer, AnswerSupplement, Answered, ApiClient, Asked, Attempt, Claimed, Dossier,
+    Draft, FileContent, Findings, Gate, Job, Listed, MerchantAccount, Message, NewDraft, NewFile,
+    NewJob, NewVersion, Offering, Paper, Poll, Principal, PrincipalKind, PublicResult, Publication,
+    Purpose, Reader, Redeemed, SaveDraft, SaveFindings, Saved, Seed, StartAttempt, Started, Store,
+    StoreError, Submission, Submitted, Task, ToDraw, Typed, Version,
 };
+use forms::Answers;
 use std::time::{Duration, Instant};
 
 impl Store for Sqlite {
@@ -77,6 +80,10 @@ impl Store for Sqlite {
 
     fn version(&self, hash: String) -> Answer<Option<Version>> {
         self.read(move |tx| versions::version(tx, &hash))
+    }
+
+    fn version_file(&self, hash: String, name: String) -> Answer<Option<String>> {
+        self.read(move |tx| versions::file(tx, &hash, &name))
     }
 
     fn create_draft(&self, draft: NewDraft) -> Answer<Option<Draft>> {
@@ -170,6 +177,28 @@ impl Store for Sqlite {
         self.read(move |tx| dossiers::list(tx, &agency, after, limit))
     }
 
+    fn ask_code(&self, purpose: Purpose, principal: String) -> Answer<Asked> {
+        let fresh = codes::Fresh::new(&self.0.tools);
+        self.write(move |tx| codes::ask(tx, &purpose, &principal, &fresh))
+    }
+
+    fn redeem_code(&self, typed: Typed, principal: String) -> Answer<Redeemed> {
+        let secret = Secret::new();
+        self.write(move |tx| codes::redeem(tx, &typed, &principal, &secret))
+    }
+
+    fn gate(&self, reference: Reference, principal: String) -> Answer<Option<Gate>> {
+        self.read(move |tx| codes::gate(tx, reference, &principal))
+    }
+
+    fn proved(&self, reference: Reference, principal: String) -> Answer<bool> {
+        self.read(move |tx| codes::proved(tx, reference, &principal))
+    }
+
+    fn service(&self, principal: String) -> Answer<Option<Officer>> {
+        self.write(move |tx| officers::service(tx, &principal))
+    }
+
     fn add_officer(&self, officer: NewOfficer) -> Answer<MadeOfficer> {
         self.write(move |tx| officers::add(tx, &officer))
     }
@@ -236,6 +265,69 @@ impl Store for Sqlite {
                 Ok(None)
             }
         })
+    }
+
+    fn findings(&self, officer: String, reference: Reference) -> Answer<Option<Findings>> {
+        self.read(move |tx| decisions::findings(tx, &officer, reference))
+    }
+
+    fn save_findings(
+        &self,
+        officer: String,
+        reference: Reference,
+        save: SaveFindings,
+    ) -> Answer<Saved> {
+        self.write(move |tx| decisions::save(tx, &officer, reference, &save))
+    }
+
+    fn begin_supplement(
+        &self,
+        reference: Reference,
+        principal: String,
+        answers: Answers,
+        expires_at: i64,
+    ) -> Answer<Option<Draft>> {
+        self.write(move |tx| supplements::begin(tx, reference, &principal, &answers, expires_at))
+    }
+
+    fn answer_supplement(&self, answer: AnswerSupplement) -> Answer<Answered> {
+        self.write(move |tx| supplements::answer(tx, &answer))
+    }
+
+    fn expire_supplements(&self, limit: u32) -> Answer<u32> {
+        self.write(move |tx| supplements::expire(tx, limit))
+    }
+
+    fn ask_withdrawal(
+        &self,
+        reference: Reference,
+        principal: String,
+    ) -> Answer<Option<DossierState>> {
+        self.write(move |tx| withdrawals::ask(tx, reference, &principal))
+    }
+
+    fn to_draw(&self, dossier: i64) -> Answer<Option<ToDraw>> {
+        self.read(move |tx| results::to_draw(tx, dossier))
+    }
+
+    fn keep_paper(&self, dossier: i64, paper: Vec<u8>) -> Answer<bool> {
+        self.write(move |tx| results::keep(tx, dossier, &paper))
+    }
+
+    fn attach_paper(&self, officer: String, reference: Reference, paper: Vec<u8>) -> Answer<Done> {
+        self.write(move |tx| results::attach(tx, &officer, reference, &paper))
+    }
+
+    fn paper(&self, reference: Reference, reader: Reader) -> Answer<Option<Paper>> {
+        self.read(move |tx| results::paper(tx, reference, &reader))
+    }
+
+    fn fetch_result(&self, reference: Reference, principal: String) -> Answer<Option<Paper>> {
+        self.write(move |tx| results::fetch(tx, reference, &principal))
+    }
+
+    fn public_result(&self, token: String) -> Answer<Option<PublicResult>> {
+        self.read(move |tx| results::public(tx, &token))
     }
 
     fn start_attempt(&self, start: StartAttempt) -> Answer<Started> {

@@ -49,6 +49,38 @@ pub(super) fn add(tx: &Tx<'_>, new: &NewOfficer) -> Result<MadeOfficer, StoreErr
     Ok(MadeOfficer::Made)
 }
 
+/// The service account of an API client, made when it is first needed. Its
+/// login is none that can be typed, its password none that can match.
+pub(super) fn service(tx: &Tx<'_>, principal: &str) -> Result<Option<Officer>, StoreError> {
+    let client = tx.first(
+        "SELECT agency, name FROM api_client WHERE principal = ?",
+        [principal],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    let Some((agency, name)) = client else {
+        return Ok(None);
+    };
+    let login = format!("api:{agency}:{name}");
+    let known = tx.first("SELECT id FROM officer WHERE login = ?", [&login], |row| {
+        row.get::<_, String>(0)
+    })?;
+    if let Some(id) = known {
+        return officer_of(tx, &id);
+    }
+    let new = NewOfficer {
+        login: login.clone(),
+        name: format!("Hệ thống {name}"),
+        password: Hidden::new("!"),
+        totp: None,
+        posts: vec![(agency.clone(), Role::Receive), (agency, Role::Decide)],
+    };
+    add(tx, &new)?;
+    let made = tx.first("SELECT id FROM officer WHERE login = ?", [&login], |row| {
+        row.get::<_, String>(0)
+    })?;
+    made.map_or(Ok(None), |id| officer_of(tx, &id))
+}
+
 /// Closes an account and ends its sessions.
 pub(super) fn close(tx: &Tx<'_>, login: &str) -> Result<bool, StoreError> {
     let closed = tx.first(

@@ -5,7 +5,7 @@ use super::{events, jobs, money, settle};
 use crate::clock::{HOUR, MINUTE};
 use crate::dossier::state::DossierState;
 use crate::payment::state::AttemptState;
-use crate::store::{EventKind, Poll, StoreError};
+use crate::store::{EventKind, MessageKind, Poll, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -63,11 +63,13 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
             (SELECT id FROM obligation o WHERE state = 'due' AND expires_at <= ? AND NOT EXISTS
                 (SELECT 1 FROM attempt a WHERE a.obligation = o.id AND a.state = 'started')
              ORDER BY expires_at LIMIT ?)
-         RETURNING dossier, amount",
+         RETURNING dossier, amount, collect",
         params![tx.now(), limit],
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    for &(dossier, amount) in &expired {
+    let expired: Vec<(i64, i64, String)> = expired;
+    for (dossier, amount, collect) in &expired {
+        let dossier = *dossier;
         events::append(
             tx,
             dossier,
@@ -75,10 +77,14 @@ pub(super) fn expire_dues(tx: &Tx<'_>, limit: u32) -> Result<u32, StoreError> {
             events::SYSTEM,
             &json!({ "amount": amount }),
         )?;
-        let closed = (DossierState::AwaitingPayment, DossierState::Stopped);
+        let from = match collect.as_str() {
+            "result" => DossierState::AwaitingDue,
+            _ => DossierState::AwaitingPayment,
+        };
+        let closed = (from, DossierState::Stopped);
         let kind = EventKind::Closed;
         settle::move_dossier(tx, dossier, closed, kind, events::SYSTEM, || {
-            jobs::message(tx, dossier, "closed")
+            jobs::message(tx, dossier, MessageKind::Closed)
         })?;
     }
     Ok(u32::try_from(expired.len()).unwrap_or(limit))

@@ -2,7 +2,7 @@
 //! is decided by [`state::settle`]; here it is looked up and written down.
 
 use super::tx::Tx;
-use super::{events, jobs, rows};
+use super::{decisions, events, jobs, rows};
 use crate::dossier::state::DossierState;
 use crate::id;
 use crate::payment::ledger;
@@ -10,7 +10,7 @@ use crate::payment::ledger::{Account, Posting};
 use crate::payment::state::{
     self, AttemptState, Callback, Change, Known, ObligationState, Verdict,
 };
-use crate::store::{EventKind, StoreError};
+use crate::store::{EventKind, MessageKind, StoreError};
 use rusqlite::params;
 use serde_json::json;
 
@@ -22,6 +22,7 @@ struct Found {
     dossier: i64,
     agency: String,
     started_at: i64,
+    collect: String,
 }
 
 pub(super) fn credit(tx: &Tx<'_>, callback: &Callback, raw: &str) -> Result<Verdict, StoreError> {
@@ -38,7 +39,7 @@ fn find(tx: &Tx<'_>, callback: &Callback) -> Result<Option<Found>, StoreError> {
     let posted = posted(tx, callback)?;
     tx.first(
         "SELECT a.id, a.state, a.gateway, a.merchant, a.amount, a.currency, a.started_at, o.id, o.state AS due,
-            d.id, d.agency
+            d.id, d.agency, o.collect
          FROM attempt a JOIN obligation o ON o.id = a.obligation JOIN dossier d ON d.id = o.dossier
          WHERE a.txn_ref = ?",
         [&callback.txn_ref],
@@ -59,6 +60,7 @@ fn find(tx: &Tx<'_>, callback: &Callback) -> Result<Option<Found>, StoreError> {
                 obligation: row.get(7)?,
                 dossier: row.get(9)?,
                 agency: row.get(10)?,
+                collect: row.get(11)?,
             })
         },
     )
@@ -237,10 +239,14 @@ fn move_obligation(
     Ok(())
 }
 
-/// A paid due brings the dossier to the inbox, also one that was closed only
-/// because its due had expired.
+/// A due paid at submission brings the dossier to the inbox, also one that was
+/// closed only because its due had expired; one paid for the result gives it.
 fn receive(tx: &Tx<'_>, found: &Found, captured: i64) -> Result<(), StoreError> {
-    jobs::message(tx, found.dossier, "paid")?;
+    jobs::message(tx, found.dossier, MessageKind::Paid)?;
+    if found.collect == "result" {
+        let from = DossierState::AwaitingDue;
+        return decisions::conclude(tx, found.dossier, from, events::SYSTEM);
+    }
     let from = match found.known.obligation {
         ObligationState::Expired => DossierState::Stopped,
         _ => DossierState::AwaitingPayment,

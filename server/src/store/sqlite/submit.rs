@@ -10,7 +10,7 @@ use crate::dossier::applicant;
 use crate::dossier::state::DossierState;
 use crate::id::{self, Reference, Secret};
 use crate::store::dossier::SECRET_SHOWN;
-use crate::store::{EventKind, FeeLine, NewDue, StoreError, Submission, Submitted};
+use crate::store::{EventKind, FeeLine, MessageKind, NewDue, StoreError, Submission, Submitted};
 use rusqlite::params;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -141,7 +141,9 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
         tx.change_one("DELETE FROM draft WHERE id = ?", [draft])?;
     }
     insert_document(tx, new, now)?;
-    insert_due(tx, new, now)?;
+    if let Some(due) = submission.due.as_ref().filter(|_| new.amount > 0) {
+        insert_due(tx, new.id, "submission", due)?;
+    }
     events::append(
         tx,
         new.id,
@@ -154,7 +156,7 @@ pub(super) fn submit(tx: &Tx<'_>, new: &Prepared) -> Result<Submitted, StoreErro
         .iter()
         .try_for_each(|job| jobs::add(tx, job))?;
     if new.contact.is_some() {
-        jobs::message(tx, new.id, "submitted")?;
+        jobs::message(tx, new.id, MessageKind::Submitted)?;
     }
     Ok(Submitted::Taken {
         reference: new.reference,
@@ -279,15 +281,18 @@ fn insert_document(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreErr
     )
 }
 
-fn insert_due(tx: &Tx<'_>, new: &Prepared, now: i64) -> Result<(), StoreError> {
-    let Some(due) = new.submission.due.as_ref().filter(|_| new.amount > 0) else {
-        return Ok(());
-    };
-    let id = id::row_id();
+/// A due of a dossier, frozen now.
+pub(super) fn insert_due(
+    tx: &Tx<'_>,
+    dossier: i64,
+    collect: &str,
+    due: &NewDue,
+) -> Result<(), StoreError> {
+    let (id, amount) = (id::row_id(), total(due)?);
     tx.change_one(
         "INSERT INTO obligation (id, dossier, collect, state, amount, currency, frozen_at, expires_at)
-         VALUES (?, ?, 'submission', 'due', ?, 'VND', ?, ?)",
-        params![id, new.id, new.amount, now, due.expires_at],
+         VALUES (?, ?, ?, 'due', ?, 'VND', ?, ?)",
+        params![id, dossier, collect, amount, tx.now(), due.expires_at],
     )?;
     due.lines
         .iter()

@@ -1,8 +1,8 @@
 //! Deleting in time: drafts past their day, files that belong to nothing,
-//! secrets past the receipt's hour, officers' sessions that are over.
+//! secrets past the receipt's hour, officers' sessions that are over, one-time codes of the hour before.
 
 use super::tx::Tx;
-use super::{files, officers};
+use super::{codes, files, officers};
 use crate::store::StoreError;
 use crate::store::dossier::SECRET_SHOWN;
 use rusqlite::params;
@@ -42,8 +42,9 @@ pub(super) fn round(tx: &Tx<'_>, before: i64) -> Result<Round, StoreError> {
         params![tx.now() - SECRET_SHOWN, BATCH],
     )?;
     let sessions = officers::sweep(tx)?;
-    round.rows =
-        u32::try_from(drafts.len() + round.files.len() + secrets + sessions).unwrap_or(u32::MAX);
+    let codes = codes::sweep(tx)?;
+    round.rows = u32::try_from(drafts.len() + round.files.len() + secrets + sessions + codes)
+        .unwrap_or(u32::MAX);
     Ok(round)
 }
 

@@ -66,6 +66,15 @@ pub(super) fn version(tx: &Tx<'_>, hash: &str) -> Result<Option<Version>, StoreE
     tx.first(&sql, [hash], read)?.map(checked).transpose()
 }
 
+/// A file of a version, as the agency wrote it.
+pub(super) fn file(tx: &Tx<'_>, hash: &str, name: &str) -> Result<Option<String>, StoreError> {
+    tx.first(
+        "SELECT text FROM form_file WHERE hash = ? AND name = ?",
+        [hash, name],
+        |row| row.get(0),
+    )
+}
+
 /// A version and the hash its compiled forms had.
 fn read(row: &Row<'_>) -> rusqlite::Result<(Version, [u8; 32])> {
     let version = Version {

@@ -18,6 +18,10 @@ impl Save {
         fields: &[Field],
         prefix: &str,
     ) -> Result<Result<(), Refusal>, Stop> {
+        let closed = |open: &forms::Open| !open.changes(&file.field);
+        if self.sheet.open.as_ref().is_some_and(closed) {
+            return Ok(Ok(()));
+        }
         let Some(options) = file_options(fields, prefix, &file.field) else {
             return Ok(Ok(()));
         };
@@ -37,6 +41,7 @@ impl Save {
             Err(reason) => return refuse(reason),
         };
         let there = self
+            .sheet
             .draft
             .answers
             .get(&file.field)
@@ -48,17 +53,17 @@ impl Save {
         }
         let new = NewFile {
             place: Place::Draft {
-                id: self.draft.id.clone(),
+                id: self.sheet.draft.id.clone(),
                 field: file.field.clone(),
             },
-            owner: self.draft.owner.clone(),
+            owner: self.sheet.draft.owner.clone(),
             name,
             media_type: media_type.to_owned(),
             bytes: file.bytes.to_vec(),
         };
         match self.app.store.add_file(new).await? {
             Added::Kept(_) => {
-                self.draft.answers = self.fresh().await?;
+                self.sheet.draft.answers = self.sheet.fresh(&self.app).await?;
                 Ok(Ok(()))
             }
             Added::TooMany => refuse(FileRefusal::TooMany(crate::store::file::MAX_FILES)),
