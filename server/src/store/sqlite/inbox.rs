@@ -139,9 +139,9 @@ fn walk(
         let start = start.max((from, i64::MIN, i64::MIN));
         for side in SIDES {
             let sql = format!(
-                "SELECT due_at, received_at, id FROM dossier
+                "SELECT due_at, received_at, id FROM dossier{having}
                  WHERE {side} AND state = ?2 AND received_at IS NOT NULL
-                    AND (due_at, received_at, id) > (?3, ?4, ?5) AND due_at < ?6{having}
+                    AND (due_at, received_at, id) > (?3, ?4, ?5) AND due_at < ?6
                  ORDER BY due_at, received_at, id LIMIT ?7"
             );
             let listed = states(ask.list).iter();

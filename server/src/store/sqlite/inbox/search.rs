@@ -133,12 +133,15 @@ fn marks(count: usize, first: usize) -> String {
     marks.join(", ")
 }
 
-/// That `dossier` has every key; the keys' hashes are the parameters from `first` on.
+/// Joins that leave of `dossier` those that have every key; the keys' hashes
+/// are the parameters from `first` on. `CROSS` keeps the order of the loops,
+/// whatever the engine believes of the keys: it may turn `EXISTS` round and
+/// begin with the most common one.
 pub(super) fn having(dossier: &str, keys: &[Key], mut first: usize) -> String {
     let mut sql = String::new();
-    for key in keys {
+    for (at, key) in keys.iter().enumerate() {
         sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM dossier_word k WHERE k.word_hash IN ({}) AND k.dossier = {dossier})",
+            " CROSS JOIN dossier_word k{at} ON k{at}.word_hash IN ({}) AND k{at}.dossier = {dossier}",
             marks(key.len(), first)
         ));
         first += key.len();
@@ -157,9 +160,9 @@ fn having_all(tx: &Tx<'_>, keys: &[Key], most: u32) -> Result<Option<Vec<i64>>, 
     }
     let most = most.min(RARE);
     let sql = format!(
-        "SELECT w.dossier FROM dossier_word w WHERE w.word_hash IN ({}){} LIMIT {}",
-        marks(rarest.len(), 1),
+        "SELECT w.dossier FROM dossier_word w{} WHERE w.word_hash IN ({}) LIMIT {}",
         having("w.dossier", others, rarest.len() + 1),
+        marks(rarest.len(), 1),
         RARE + 1
     );
     let hashes = params_from_iter(keys.iter().flatten());
