@@ -35,10 +35,15 @@ pub async fn account(app: &TestApp, login: &str, agency: &str, roles: &[Role]) {
 pub async fn officer(app: &TestApp, login: &str, agency: &str, roles: &[Role]) -> Browser {
     account(app, login, agency, roles).await;
     let mut browser = app.browser();
+    sign_in(&mut browser, login).await;
+    browser
+}
+
+/// Signs in, also again after a session was over.
+pub async fn sign_in(browser: &mut Browser, login: &str) {
     let pairs = [("login", login), ("password", PASSWORD)];
     let answer = browser.post("/office/sign-in", &pairs).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    browser
 }
 
 /// A dossier of a procedure (folder and code) submitted at an agency, and paid:

@@ -6,8 +6,8 @@ use http::{StatusCode, header};
 use server::clock::{self, DAY, HOUR};
 use server::dossier::state::DossierState;
 use tests::desk::{
-    act, bring_to_result, decide, done, dossier, findings, officer, preview, state, submitted,
-    write,
+    act, bring_to_result, decide, done, dossier, findings, officer, preview, sign_in, state,
+    submitted, write,
 };
 use tests::letters::{code_sent, letters};
 use tests::walk::{PNG, problems, submit};
@@ -118,6 +118,7 @@ async fn supplement_once_and_nothing_else_changes() {
     assert_eq!(document["typed"]["requesterName"], "Lò Thị Hoa");
     let later = now.due_at.expect("promised");
     assert!(later > promised, "the pause does not count");
+    sign_in(&mut nga, "nga").await;
     let page = nga.get(&format!("/office/d/{reference}")).await;
     assert!(page.body.contains("chờ bổ sung"), "and is explained");
     // A second click, a page that was left open.

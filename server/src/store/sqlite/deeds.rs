@@ -59,17 +59,17 @@ pub(super) fn act(
 fn may(officer: &Officer, known: &Known, deed: &Deed) -> bool {
     let receives = officer.is(&[Role::Receive], &known.agency);
     let decides = officer.is(&[Role::Decide], &known.deciding);
+    let new = known.state == DossierState::Submitted;
     match deed {
         Deed::Accept(_) => receives,
+        Deed::Refuse(_) | Deed::AskSupplement(_) => receives || (decides && !new),
         Deed::Note(_) => {
             let work = [Role::Receive, Role::Decide];
             officer.is(&work, &known.agency) || officer.is(&work, &known.deciding)
         }
-        Deed::Refuse(_)
-        | Deed::AskSupplement(_)
-        | Deed::HandOver { .. }
-        | Deed::CheckIdentity(_)
-        | Deed::AnswerWithdrawal { .. } => receives || decides,
+        Deed::HandOver { .. } | Deed::CheckIdentity(_) | Deed::AnswerWithdrawal { .. } => {
+            receives || decides
+        }
         Deed::TakeUp | Deed::View(_) | Deed::Decide(_) => decides,
     }
 }
