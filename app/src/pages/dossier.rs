@@ -30,8 +30,8 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .secret
             .as_ref()
             .map(|secret| secret_card(cx, secret)),
-        state(cx, &dossier),
         supplement(cx, &dossier),
+        state(cx, &dossier),
         result(cx, &dossier),
         dossier.due.as_ref().map(|due| {
             money(
@@ -147,7 +147,7 @@ fn supplement(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
         .asked
         .iter()
         .map(
-            |item| view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> },
+            |item| view! { <li><strong>{item.label.clone()}</strong><br />{item.what.clone()}</li> },
         )
         .collect();
     let submit = Button {
