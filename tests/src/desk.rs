@@ -1,13 +1,16 @@
 //! An officer's manners: signing in, and the road of a dossier to its result.
 
-use crate::walk::{fill_form, problems};
+use crate::walk::{begin, complete_case, fill, fill_form, pay, problems, submit};
 use crate::{Answer, Browser, TestApp, repository};
 use app::desk::office::Role;
 use forms::Answers;
 use http::StatusCode;
 use server::config::Hidden;
+use server::dossier::state::DossierState;
+use server::id::Reference;
 use server::office::password;
 use server::store::officer::{MadeOfficer, NewOfficer};
+use server::store::{Dossier, Reader};
 use std::collections::BTreeMap;
 
 /// The password of every officer of a test.
@@ -32,10 +35,62 @@ pub async fn account(app: &TestApp, login: &str, agency: &str, roles: &[Role]) {
 pub async fn officer(app: &TestApp, login: &str, agency: &str, roles: &[Role]) -> Browser {
     account(app, login, agency, roles).await;
     let mut browser = app.browser();
+    sign_in(&mut browser, login).await;
+    browser
+}
+
+/// Signs in, also again after a session was over.
+pub async fn sign_in(browser: &mut Browser, login: &str) {
     let pairs = [("login", login), ("password", PASSWORD)];
     let answer = browser.post("/office/sign-in", &pairs).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    browser
+}
+
+/// A dossier of a procedure (folder and code) submitted at an agency, and paid:
+/// its reference.
+pub async fn submitted(
+    app: &TestApp,
+    citizen: &mut Browser,
+    (folder, code): (&str, &str),
+    agency: &str,
+) -> String {
+    let case = complete_case(folder);
+    let draft = begin(citizen, "", code, agency).await;
+    let check = fill(app, citizen, "", code, &draft, &case).await;
+    let receipt = submit(citizen, &check).await;
+    let reference = receipt.rsplit('/').next().unwrap_or_default().to_owned();
+    if unreceived(app, &reference).await {
+        pay(app, citizen, &receipt, "success").await;
+    }
+    reference
+}
+
+/// Whether a due keeps the dossier out of every inbox.
+async fn unreceived(app: &TestApp, reference: &str) -> bool {
+    let reference = Reference::parse(reference).expect("a reference");
+    let found = app.app.store.dossier(reference, everywhere(app)).await;
+    found.expect("read").is_none()
+}
+
+/// An officer of every agency.
+fn everywhere(app: &TestApp) -> Reader {
+    let desks = app.app.catalogue.desks.iter();
+    Reader::Officer {
+        officer: String::new(),
+        agencies: desks.map(|desk| desk.code.clone()).collect(),
+    }
+}
+
+/// A dossier that was received, as officers read it.
+pub async fn dossier(app: &TestApp, reference: &str) -> Dossier {
+    let reference = Reference::parse(reference).expect("a reference");
+    let found = app.app.store.dossier(reference, everywhere(app)).await;
+    found.expect("read").expect("a dossier")
+}
+
+/// Where it stands.
+pub async fn state(app: &TestApp, reference: &str) -> DossierState {
+    dossier(app, reference).await.state
 }
 
 /// Does something with a dossier.

@@ -2,14 +2,15 @@
 //! that neither opens to whoever merely knows a reference.
 
 use app::desk::CodeRefusal;
+use app::desk::office::Role;
 use app::lang::Lang;
 use app::words;
 use http::{StatusCode, header};
 use server::clock::{HOUR, MINUTE};
-use server::dossier::state::DossierState;
 use server::id::Reference;
 use server::store::code::{HOURLY, PROVED, VALID};
-use tests::walk::{begin, complete_case, fill, submit};
+use tests::desk::{bring_to_result, done, officer};
+use tests::walk::{begin, complete_case, fill, pay, submit};
 use tests::{Answer, Browser, TestApp};
 
 const FOLDER: &str = "civil-status-extract";
@@ -31,18 +32,19 @@ async fn submitted(app: &TestApp, browser: &mut Browser, prefix: &str) -> (Strin
 /// The same with its result there.
 async fn decided(app: &TestApp, browser: &mut Browser, prefix: &str) -> (String, String) {
     let (receipt, reference) = submitted(app, browser, prefix).await;
-    stands(app, &reference, DossierState::Decided);
+    decide(app, browser, &receipt, &reference).await;
     (format!("{receipt}/result"), reference)
 }
 
-/// Puts a dossier where officers' deeds would lead it, without them.
-fn stands(app: &TestApp, reference: &str, state: DossierState) {
-    let database = rusqlite::Connection::open(app.folder.path().join("tokhai.db"));
-    let changed = database.expect("a connection").execute(
-        "UPDATE dossier SET state = ? WHERE reference = ?",
-        [state.name(), reference],
-    );
-    assert_eq!(changed, Ok(1));
+/// Pays for a dossier and has it decided, by an officer of its own.
+async fn decide(app: &TestApp, browser: &mut Browser, receipt: &str, reference: &str) {
+    pay(app, browser, receipt, "success").await;
+    let agency = complete_case(FOLDER).agency;
+    let login = reference.to_lowercase();
+    let roles = [Role::Receive, Role::Decide];
+    let mut desk = officer(app, &login, &agency, &roles).await;
+    done(&mut desk, reference, "accept", &[]).await;
+    bring_to_result(app, &mut desk, reference, FOLDER).await;
 }
 
 /// The texts of the codes that were sent so far, in order.
@@ -294,7 +296,7 @@ async fn a_result_is_fetched_with_a_code() {
         assert!(early.body.contains(words.not_ready) && !early.body.contains("<form"));
         send(&mut owner, &page).await;
         assert!(!owner.get(&receipt).await.body.contains(&page));
-        stands(&app, &reference, DossierState::Decided);
+        decide(&app, &mut owner, &receipt, &reference).await;
         assert!(
             owner.get(&receipt).await.body.contains(&page),
             "the dossier links it"

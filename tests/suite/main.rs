@@ -15,4 +15,6 @@ mod payment;
 mod pictures;
 mod processing;
 mod security;
+mod states;
 mod store;
+mod strangers;

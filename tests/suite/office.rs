@@ -256,7 +256,17 @@ async fn an_accepted_dossier_has_a_code_and_a_promise() {
     let view = view.expect("there");
     assert_eq!(
         (view.code, view.may),
-        (None, vec![Act::Accept, Act::Refuse, Act::Note])
+        (
+            None,
+            vec![
+                Act::Accept,
+                Act::AskSupplement,
+                Act::HandOver,
+                Act::Refuse,
+                Act::CheckIdentity,
+                Act::Note
+            ]
+        )
     );
     assert!(!view.applicant.is_empty() && view.contact.is_some());
     let promise = view.promise.expect("a limit");
@@ -273,7 +283,10 @@ async fn an_accepted_dossier_has_a_code_and_a_promise() {
     let view = view.expect("there");
     assert_eq!(
         (view.code.as_deref(), view.may),
-        (Some(code), vec![Act::Note])
+        (
+            Some(code),
+            vec![Act::HandOver, Act::CheckIdentity, Act::Note]
+        )
     );
     let kept = view.promise.expect("a promise");
     assert_eq!((kept.at, kept.tentative), (promise.at, false));

@@ -251,7 +251,14 @@ impl Read<'_> {
     fn paths(&self, form: &Form, rules: &ResultRules, ticked: &[String]) -> Map<String, Value> {
         let mut values = Map::new();
         for path in rules.answers.iter().filter(|path| ticked.contains(path)) {
-            if let Some(field) = forms::question::find(form, path) {
+            let Some(field) = forms::question::find(form, path) else {
+                continue;
+            };
+            // A group that is ticked as a whole is one text: an address.
+            if matches!(field.question, Question::Group(_)) {
+                let lines = self.lines(field, path);
+                values.insert(path.clone(), Value::String(lines.join(", ")));
+            } else {
                 self.field(field, path, path, &mut values);
             }
         }

@@ -12,8 +12,8 @@ pub async fn livez() -> &'static str {
     "ok\n"
 }
 
-/// Writes and syncs a row, at most once a second. Names catalogue files that
-/// were refused: they do not make the service unready, since the last
+/// Writes and syncs a row, at most once a second. Names what was given up and
+/// catalogue files that were refused: they do not make the service unready, since the last
 /// published versions go on serving.
 pub async fn readyz(State(app): State<Arc<App>>) -> Response {
     if app.draining.load(std::sync::atomic::Ordering::Relaxed) {
@@ -25,6 +25,12 @@ pub async fn readyz(State(app): State<Arc<App>>) -> Response {
     let mut text = "ready\n".to_owned();
     for fault in &app.catalogue.faults {
         text.push_str(&format!("not published: {fault}\n"));
+    }
+    // Given up after the last try: a person must look, the service goes on.
+    if let Ok(dead @ 1..) = app.store.dead_jobs().await {
+        text.push_str(&format!(
+            "given up: {dead} jobs or messages, the log says why\n"
+        ));
     }
     text.into_response()
 }

@@ -55,21 +55,14 @@ pub(super) fn act(
     }
 }
 
-/// Whether it is this officer's to do. Before acceptance a dossier is the
-/// receiving agency's, afterwards the deciding one's.
+/// Whether it can be this officer's to do at all; [`turn`] says whose it is now.
 fn may(officer: &Officer, known: &Known, deed: &Deed) -> bool {
     let receives = officer.is(&[Role::Receive], &known.agency);
     let decides = officer.is(&[Role::Decide], &known.deciding);
     let new = known.state == DossierState::Submitted;
     match deed {
         Deed::Accept(_) => receives,
-        Deed::Refuse(_) | Deed::AskSupplement(_) => {
-            if new {
-                receives
-            } else {
-                decides
-            }
-        }
+        Deed::Refuse(_) | Deed::AskSupplement(_) => receives || (decides && !new),
         Deed::Note(_) => {
             let work = [Role::Receive, Role::Decide];
             officer.is(&work, &known.agency) || officer.is(&work, &known.deciding)
@@ -78,6 +71,16 @@ fn may(officer: &Officer, known: &Known, deed: &Deed) -> bool {
             receives || decides
         }
         Deed::TakeUp | Deed::View(_) | Deed::Decide(_) => decides,
+    }
+}
+
+/// Whether it is this officer's turn: before acceptance a dossier is the
+/// receiving agency's, afterwards the deciding one's. Whoever was slower than
+/// a colleague is told where it stands.
+pub(super) fn turn(officer: &Officer, known: &Known) -> bool {
+    match known.state {
+        DossierState::Submitted => officer.is(&[Role::Receive], &known.agency),
+        _ => officer.is(&[Role::Decide], &known.deciding),
     }
 }
 
@@ -186,7 +189,7 @@ fn refuse(
     known: &Known,
     refused: &Refused,
 ) -> Result<Done, StoreError> {
-    if !known.state.may_become(DossierState::Refused) {
+    if !known.state.may_become(DossierState::Refused) || !turn(officer, known) {
         return Ok(Done::Moved(known.state));
     }
     let moved = (known.state, DossierState::Refused);

@@ -24,7 +24,7 @@ pub(super) fn ask(
     ask: &AskSupplement,
 ) -> Result<Done, StoreError> {
     let to = DossierState::AwaitingSupplement;
-    if !known.state.may_become(to) {
+    if !known.state.may_become(to) || !deeds::turn(officer, known) {
         return Ok(Done::Moved(known.state));
     }
     let asked = serde_json::to_vec(&ask.items).map_err(|_| StoreError::Damaged("supplement"))?;
