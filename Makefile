@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint browser proof sizes bench
+.PHONY: help run dev test lint browser proof sizes bench pictures
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,3 +40,7 @@ bench: ## submissions/s beside a Node peer, and the inbox with 100,000 dossiers
 	cargo build --release --locked --quiet -p server
 	node end2end/bench/bench.mjs
 	node end2end/bench/inbox.mjs
+
+pictures: ## the state tables in docs/, drawn from the code
+	@eval "$$(.ci/setup build)"
+	TOKHAI_DRAW=1 cargo test --release --locked --quiet -p tests --test suite -- pictures

@@ -18,15 +18,17 @@ mod progress;
 pub use progress::Progress;
 
 use crate::App;
+use crate::catalogue::Published;
 use crate::clock::Clock;
 use crate::config::{Config, Hidden};
 use crate::dossier::state::DossierState;
-use crate::dossier::submission;
+use crate::dossier::{applicant, submission, supplement};
 use crate::id::{self, Reference, Secret};
 use crate::office::{desk, password};
 use crate::payment::gateway::Gateway;
 use crate::payment::sandbox::{Checkout, Choice, Chosen};
 use crate::store::officer::{Deed, Done, NewOfficer, Promised, Refused, Role};
+use crate::store::processing::{AskSupplement, AskedItem};
 use crate::store::sqlite::{Options, Sqlite};
 use crate::store::{
     Channel, Dossier, NewFile, Place, PrincipalKind, Reader, StartAttempt, Started, StoreError,
@@ -50,6 +52,7 @@ const LOGIN: &str = "mot-cua-minh-hoa";
 const NAME: &str = "Bộ phận Một cửa (dữ liệu minh họa)";
 const REASON: &str = "Thông tin trong tờ khai không khớp với sổ hộ tịch (dữ liệu minh họa).";
 const BASIS: &str = "Căn cứ minh họa, không phải văn bản thật.";
+const WHAT: &str = "Đề nghị ghi họ tên đúng như trên giấy tờ tùy thân (dữ liệu minh họa).";
 const NOTE: &str = "Đã gọi điện xác nhận với người nộp (dữ liệu minh họa).";
 
 /// Reads what follows `tokhai demo`: nothing, or `--dossiers N`.
@@ -302,36 +305,60 @@ impl Filler {
         Ok(made)
     }
 
-    /// Accepts or refuses, if that is the dossier's fate and was not done before.
+    /// Does at the desk what is the dossier's fate, unless it was done before.
     async fn decide(&self, made: Made) -> Result<(), String> {
+        if matches!(made.fate, Fate::Unpaid | Fate::New) {
+            return Ok(());
+        }
+        let dossier = self.read(made.reference).await?;
+        if dossier.state != DossierState::Submitted {
+            return Ok(());
+        }
         let deed = match made.fate {
-            Fate::Unpaid | Fate::New => return Ok(()),
-            Fate::Accepted => {
-                let dossier = self.read(made.reference).await?;
-                if dossier.state != DossierState::Submitted {
-                    return Ok(());
-                }
-                Deed::Accept(self.promised(&dossier).await?)
-            }
             Fate::Refused => Deed::Refuse(Refused {
                 reason: REASON.to_owned(),
                 basis: BASIS.to_owned(),
             }),
+            Fate::Asked => self.ask(&dossier).await?,
+            _ => Deed::Accept(self.promised(&dossier).await?),
         };
-        if self.act(made.reference, deed).await? && made.noted {
-            let note = Deed::Note(NOTE.to_owned().into());
-            self.act(made.reference, note).await?;
+        let mut deeds = vec![deed];
+        if made.fate == Fate::TakenUp {
+            deeds.push(Deed::TakeUp);
+        }
+        if made.noted {
+            deeds.push(Deed::Note(NOTE.to_owned().into()));
+        }
+        for deed in deeds {
+            self.act(made.reference, deed).await?;
         }
         Ok(())
     }
 
-    /// What accepting promises, as at the desk.
-    async fn promised(&self, dossier: &Dossier) -> Result<Option<Promised>, String> {
+    /// The name is to be given once more.
+    async fn ask(&self, dossier: &Dossier) -> Result<Deed, String> {
+        let version = self.version(dossier).await?;
+        let path = applicant::question(&version.form).unwrap_or_default();
+        Ok(Deed::AskSupplement(AskSupplement {
+            items: vec![AskedItem {
+                path: path.to_owned(),
+                what: WHAT.to_owned(),
+            }],
+            until: supplement::until(self.app.clock.now(), &self.app.calendar),
+        }))
+    }
+
+    async fn version(&self, dossier: &Dossier) -> Result<Arc<Published>, String> {
         let (app, hash) = (&self.app, &dossier.form_hash);
         let version = app.catalogue.version(app.store.as_ref(), hash).await?;
-        let version = version.ok_or("a dossier names a version that is not kept")?;
+        version.ok_or_else(|| "a dossier names a version that is not kept".to_owned())
+    }
+
+    /// What accepting promises, as at the desk.
+    async fn promised(&self, dossier: &Dossier) -> Result<Option<Promised>, String> {
+        let version = self.version(dossier).await?;
         let document = serde_json::from_slice(&dossier.document.0).map_err(|e| e.to_string())?;
-        let promise = desk::promise_of(app, dossier, &version, &document);
+        let promise = desk::promise_of(&self.app, dossier, &version, &document);
         let promise = promise.map_err(|e| e.to_string())?.map(|promise| {
             let why = serde_json::to_string(&promise).map_err(|e| e.to_string())?;
             let at = promise.at;
@@ -340,12 +367,10 @@ impl Filler {
         promise.transpose()
     }
 
-    /// Whether the deed was done now; `false`: it had been done before.
-    async fn act(&self, reference: Reference, deed: Deed) -> Result<bool, String> {
+    async fn act(&self, reference: Reference, deed: Deed) -> Result<(), String> {
         let done = self.app.store.act(self.officer.clone(), reference, deed);
         match done.await.map_err(|e| e.to_string())? {
-            Done::Done(_) => Ok(true),
-            Done::Moved(_) => Ok(false),
+            Done::Done(_) => Ok(()),
             other => Err(format!("{reference}: {other:?}")),
         }
     }

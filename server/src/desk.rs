@@ -407,7 +407,8 @@ pub(crate) fn moment(micros: i64) -> view::Moment {
     }
 }
 
-pub(crate) fn state(state: DossierState) -> view::DossierState {
+/// A dossier's state as pages name it.
+pub fn state(state: DossierState) -> view::DossierState {
     use view::DossierState as V;
     match state {
         DossierState::AwaitingPayment => V::AwaitingPayment,

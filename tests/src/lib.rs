@@ -6,6 +6,7 @@ pub mod desk;
 pub mod killed;
 pub mod letters;
 pub mod pdf;
+pub mod picture;
 pub mod random;
 pub mod relay;
 pub mod walk;

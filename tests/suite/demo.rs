@@ -61,8 +61,8 @@ async fn a_demonstration_is_filled_once_and_whole() {
     let app = opened(folder.path()).await;
     assert_eq!(app.app.store.broken_event().await, Ok(None));
     assert_eq!(app.app.store.ledger_sum().await, Ok(0));
-    let [new, today, overdue, working, _, all] = counts(&app, PROVINCE).await;
-    assert!(new > 0 && today > 0 && overdue > 0 && working > today + overdue - 1);
+    let [new, today, overdue, working, waiting, all] = counts(&app, PROVINCE).await;
+    assert!(waiting > 0 && new > 0 && today > 0 && overdue > 0 && working > today + overdue - 1);
     assert!((60..140).contains(&all), "half of them: {all}");
     assert!(
         app.app

@@ -12,6 +12,7 @@ mod journey;
 mod limits;
 mod office;
 mod payment;
+mod pictures;
 mod processing;
 mod security;
 mod states;

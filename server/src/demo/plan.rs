@@ -65,6 +65,10 @@ pub(super) enum Fate {
     New,
     /// Accepted.
     Accepted,
+    /// Accepted, and an officer works on it.
+    TakenUp,
+    /// Something is asked of the citizen.
+    Asked,
     /// Not accepted.
     Refused,
 }
@@ -74,8 +78,10 @@ pub(super) fn fate(number: u32, age: u32) -> Fate {
     let new = if age == 0 { 60 } else { 8 };
     match roll(number, "fate", 100) {
         0..4 => Fate::Unpaid,
-        4..14 => Fate::Refused,
-        from if from < 14 + new => Fate::New,
+        4..13 => Fate::Refused,
+        13..16 => Fate::Asked,
+        from if from < 16 + new => Fate::New,
+        _ if roll(number, "taken up", 4) == 0 => Fate::TakenUp,
         _ => Fate::Accepted,
     }
 }
