@@ -368,10 +368,11 @@ impl Filler {
     }
 
     async fn act(&self, reference: Reference, deed: Deed) -> Result<(), String> {
+        let what = format!("{deed:?}");
         let done = self.app.store.act(self.officer.clone(), reference, deed);
         match done.await.map_err(|e| e.to_string())? {
             Done::Done(_) => Ok(()),
-            other => Err(format!("{reference}: {other:?}")),
+            other => Err(format!("{reference}: {what}: {other:?}")),
         }
     }
 }
@@ -399,7 +400,7 @@ async fn officer(app: &App) -> Result<String, String> {
         password: password::hash(Hidden::new(id::token())).await,
         totp: None,
         posts: desks
-            .map(|desk| (desk.code.clone(), Role::Receive))
+            .flat_map(|desk| [Role::Receive, Role::Decide].map(|role| (desk.code.clone(), role)))
             .collect(),
     });
     made.await.map_err(error)?;
