@@ -24,11 +24,16 @@ pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) 
     else {
         return;
     };
+    let _ = list.set_attribute(ASKED, &value);
     let options = if value.is_empty() {
         Some(Vec::new())
     } else {
         options(&list, &value).await
     };
+    // Answers may come in another order than they were asked for.
+    if list.get_attribute(ASKED).as_ref() != Some(&value) {
+        return;
+    }
     let Some(options) = options else {
         return take_over(&form, false);
     };
@@ -47,12 +52,17 @@ pub(super) async fn refill(form: HtmlFormElement, list: Element, value: String) 
     }
 }
 
+/// What a list was asked for last.
+const ASKED: &str = "data-asked";
+
 async fn options(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
     let url = [&list.get_attribute("data-source")?, value].concat();
     rows::read_all(&dom::fetch(&url).await?, |row| (row.text(), row.text()))
 }
 
 fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)]) {
+    // A list that comes twice must not take away what was chosen meanwhile.
+    let chosen = select.value();
     select.set_text_content(None);
     let none = (String::new(), nothing.to_owned());
     for (value, words) in std::iter::once(&none).chain(options) {
@@ -60,5 +70,8 @@ fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)])
             let _ = option.set_attribute("value", value);
             dom::append(select, &option);
         }
+    }
+    if options.iter().any(|(value, _)| *value == chosen) {
+        select.set_value(&chosen);
     }
 }
