@@ -42,7 +42,7 @@ pub async fn code_sent(app: &TestApp, reference: &str) -> String {
     let digits = |word: &&str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit());
     let mut words = last.text.split(|letter: char| !letter.is_ascii_digit());
     words
-        .find(|word| digits(&word))
+        .find(|word| digits(word))
         .expect("six digits")
         .to_owned()
 }

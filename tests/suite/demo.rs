@@ -127,5 +127,5 @@ async fn without_the_sandbox_nothing_is_filled() {
     let mut config = config(folder.path());
     config.sandbox = false;
     let why = fill(config, first_instant(), 5, &mut Progress::silent()).await;
-    assert!(why.unwrap_err().contains("TOKHAI_SANDBOX"));
+    assert!(why.expect_err("no sandbox").contains("TOKHAI_SANDBOX"));
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod codes;
 mod delivery;
 mod demo;
+mod desk_api;
 mod due;
 mod fuzz;
 mod journey;

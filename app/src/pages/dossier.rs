@@ -30,8 +30,8 @@ pub(super) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
             .secret
             .as_ref()
             .map(|secret| secret_card(cx, secret)),
-        state(cx, &dossier),
         supplement(cx, &dossier),
+        state(cx, &dossier),
         result(cx, &dossier),
         dossier.due.as_ref().map(|due| {
             money(
@@ -147,7 +147,7 @@ fn supplement(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
         .asked
         .iter()
         .map(
-            |item| view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> },
+            |item| view! { <li><strong>{item.label.clone()}</strong><br />{item.what.clone()}</li> },
         )
         .collect();
     let submit = Button {
@@ -175,9 +175,9 @@ fn supplement(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
 /// The forms of the one-stop desk that were made out for this dossier.
 fn papers(cx: &Cx, dossier: &DossierView) -> Option<AnyView> {
     let words = &cx.words.office.work;
-    let slip = dossier.accepted.then(|| (words.slip, "01.pdf"));
+    let slip = dossier.accepted.then_some((words.slip, "01.pdf"));
     let asked = dossier.supplement.is_some();
-    let request = asked.then(|| (words.request, "02.pdf"));
+    let request = asked.then_some((words.request, "02.pdf"));
     let links: Vec<_> = [slip, request]
         .into_iter()
         .flatten()

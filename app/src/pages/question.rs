@@ -336,7 +336,7 @@ fn to_mend(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Option<Any
         .iter()
         .filter(|item| here(&item.path))
         .map(|item| {
-            view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> }
+            view! { <li><strong>{item.label.clone()}</strong><br />{item.what.clone()}</li> }
         })
         .collect();
     (!items.is_empty()).then(|| {
@@ -357,6 +357,8 @@ fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
     };
     let saved = (words.saved_note)(&words::day(draft.expires_on));
     let citizen = matches!(draft.place, Place::Draft(_));
+    // What is due was frozen with the submission.
+    let first = draft.supplement.is_none();
     let saved = (citizen && draft.revision > 0)
         .then(|| view! { <p class="govuk-body app-muted">{saved}</p> });
     view! {
@@ -364,7 +366,7 @@ fn form(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> AnyView {
             <input r#type="hidden" name="rev" value=draft.revision.to_string() />
             {fields::fields(sheet, asked.fields, &asked.prefix)}
             {confirm(cx)}
-            {fee(cx, &sheet.form.fee, sheet.evaluation)}
+            {first.then(|| fee(cx, &sheet.form.fee, sheet.evaluation))}
             {button(Button { text: go_on.to_owned(), ..Button::default() })}
             {saved}
         </form>

@@ -545,7 +545,7 @@ fn state_text(state: DossierState) -> Say {
         DossierState::Accepted => "Your dossier is in order. The time limit is running.",
         DossierState::Processing => "An officer is working on it. You need not do anything now.",
         DossierState::SupplementRequested => {
-            "The agency needs more from you. The complete list is under What happened, below."
+            "The agency needs more from you. The complete list is right above."
         }
         DossierState::FeeRequested => "The agency waits for the fee below before it goes on.",
         DossierState::WithdrawalAsked => "The agency is handling your request to withdraw.",

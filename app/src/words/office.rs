@@ -80,6 +80,8 @@ pub struct Desk {
     pub file: Say,
     pub size: Say,
     pub no_files: Say,
+    /// No file is scanned yet, and an officer must know it.
+    pub not_scanned: Say,
     pub attempt_state: fn(AttemptState) -> Say,
     /// What happened, as told to an officer.
     pub event: fn(Event) -> Say,

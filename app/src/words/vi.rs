@@ -522,7 +522,7 @@ fn state_text(state: DossierState) -> Say {
         DossierState::Accepted => "Hồ sơ đủ điều kiện. Thời hạn giải quyết đã bắt đầu tính.",
         DossierState::Processing => "Cán bộ đang giải quyết. Bạn chưa phải làm gì thêm.",
         DossierState::SupplementRequested => {
-            "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở phần Diễn biến bên dưới."
+            "Cơ quan cần bạn bổ sung. Danh sách đầy đủ ở ngay trên đây."
         }
         DossierState::FeeRequested => "Cơ quan chờ bạn trả khoản phí bên dưới để giải quyết tiếp.",
         DossierState::WithdrawalAsked => "Cơ quan đang xử lý yêu cầu rút hồ sơ của bạn.",

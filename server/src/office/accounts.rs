@@ -1,4 +1,4 @@
-//! Making and closing accounts: `tokhai officer`, and the demonstration's two.
+//! Making and closing accounts: `tokhai officer`, and the demonstration's own.
 
 use super::{password, totp};
 use crate::config::Hidden;
@@ -7,13 +7,19 @@ use crate::store::officer::{MadeOfficer, NewOfficer, Role, role_of};
 use crate::store::{Store, StoreError};
 use zeroize::Zeroizing;
 
-/// Logins of the demonstration, their names, agencies and roles: one at the
+/// Logins of the demonstration, their names, agencies and roles: two at the
 /// province, one at a commune.
-const DEMO: [(&str, &str, &str, &[Role]); 2] = [
+const DEMO: [(&str, &str, &str, &[Role]); 3] = [
     (
         "can-bo",
         "Cán bộ Sở Tư pháp (minh họa)",
         "DEMO-SL-002",
+        &[Role::Receive, Role::Decide],
+    ),
+    (
+        "cong-an",
+        "Cán bộ Công an tỉnh (minh họa)",
+        "DEMO-SL-001",
         &[Role::Receive, Role::Decide],
     ),
     (

@@ -400,7 +400,7 @@ fn note_view(note: Note) -> view::Note {
 
 /// What the officer can do with it now. The store asks again when it is done.
 fn may(officer: &Officer, dossier: &Dossier) -> Vec<view::Act> {
-    use DossierState::{Accepted, InProgress, Submitted, WithdrawalAsked};
+    use DossierState::{Accepted, AwaitingSupplement, InProgress, Submitted, WithdrawalAsked};
     use view::Act;
     let receives = officer.is(&[Role::Receive], &dossier.agency);
     let decides = officer.is(&[Role::Decide], &dossier.deciding);
@@ -428,9 +428,10 @@ fn may(officer: &Officer, dossier: &Dossier) -> Vec<view::Act> {
     );
     can(Act::HandOver, open && (receives || decides));
     can(Act::Refuse, (new && receives) || (working && decides));
+    let waiting = matches!(dossier.state, WithdrawalAsked | AwaitingSupplement);
     can(
         Act::CheckIdentity,
-        (open || dossier.state == WithdrawalAsked) && (receives || decides),
+        (open || waiting) && (receives || decides),
     );
     let work = [Role::Receive, Role::Decide];
     can(

@@ -98,12 +98,18 @@ pub fn attachment(code: &str, kind: &str) -> String {
     format!("attachment; filename=\"{safe}-{kind}.pdf\"")
 }
 
+/// What a browser's own viewer needs, and nothing else.
+const PAPER: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+);
+
 /// A PDF; `disposition` holds nothing but ASCII.
 pub fn pdf(bytes: Vec<u8>, disposition: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     let kind = HeaderValue::from_static("application/pdf");
     headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CONTENT_SECURITY_POLICY, PAPER);
     if let Ok(value) = HeaderValue::from_str(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }

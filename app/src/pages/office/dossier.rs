@@ -143,6 +143,7 @@ fn files(cx: &Cx, desk: &DeskView) -> AnyView {
                 {file.name.clone()}
             </a>
             <span class="app-desk__sum">{sum}</span>
+            <span class="app-desk__sum">{words.not_scanned}</span>
         };
         let size = (cx.words.common.size)(file.size);
         vec![Cell::of(name), Cell::number(size)]

@@ -259,15 +259,7 @@ pub(super) fn identity(cx: &Cx, desk: &DeskView) -> AnyView {
     let list = (!items.is_empty())
         .then(|| view! { <ul class="govuk-list govuk-list--bullet">{items}</ul> });
     let may = desk.may.contains(&Act::CheckIdentity) && !enough.is_empty();
-    let form = may.then(|| {
-        let form = identity_form(cx, desk);
-        if done {
-            form
-        } else {
-            foldable(words.identity_label, None, true, form)
-        }
-    });
-    let form = form.filter(|_| !done);
+    let form = (may && !done).then(|| identity_form(cx, desk));
     view! {
         <section aria-labelledby="identity">
             <h2 class="govuk-heading-m" id="identity">
@@ -306,7 +298,7 @@ pub(super) fn supplement(cx: &Cx, desk: &DeskView) -> Option<AnyView> {
         .asked
         .iter()
         .map(|item| {
-            view! { <li><strong>{item.label.clone()} ": "</strong>{item.what.clone()}</li> }
+            view! { <li><strong>{item.label.clone()}</strong><br />{item.what.clone()}</li> }
         })
         .collect();
     let asked_text = (words.supplement_asked)(&desk.asked_by, asked.asked_at, asked.until);
@@ -320,7 +312,7 @@ pub(super) fn supplement(cx: &Cx, desk: &DeskView) -> Option<AnyView> {
                     {words.supplement_title}
                 </h2>
                 <p class="govuk-body">{asked_text}</p>
-                <ul class="govuk-list govuk-list--bullet app-desk__words">{items}</ul>
+                <ul class="govuk-list govuk-list--bullet app-words">{items}</ul>
                 {answered}
             </section>
         }

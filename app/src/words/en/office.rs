@@ -84,6 +84,7 @@ pub(super) const WORDS: Office = Office {
         file: "File",
         size: "Size",
         no_files: "No files.",
+        not_scanned: "Not scanned for malware",
         attempt_state: |state| match state {
             AttemptState::Started => "Waiting for the answer",
             AttemptState::Paid => "Paid",

@@ -82,6 +82,7 @@ pub(super) const WORDS: Office = Office {
         file: "Tệp",
         size: "Dung lượng",
         no_files: "Không có tệp nào.",
+        not_scanned: "Chưa quét mã độc",
         attempt_state: |state| match state {
             AttemptState::Started => "Đang chờ kết quả",
             AttemptState::Paid => "Thành công",
