@@ -19,7 +19,7 @@ const USAGE: &str = "usage: tokhai [serve|demo [--dossiers N]|check FOLDER...|of
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
   demo    the same with demo data in ./data and the sandbox gateway;
           demo --dossiers N (1 to 1,000,000) first fills the store up to N generated
-          dossiers of the past 60 days
+          dossiers of the past 60 days (100,000 take one to two minutes on two cores)
   check   names every fault of procedures' folders
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";

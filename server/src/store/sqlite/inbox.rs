@@ -102,22 +102,43 @@ fn place(tx: &Tx<'_>, ask: &InboxAsk, after: Reference) -> Result<Option<Place>,
 
 /// The place of a dossier, if it is the agency's and, when `listed`, of the list.
 fn fits(tx: &Tx<'_>, ask: &InboxAsk, id: i64, listed: bool) -> Result<Option<Place>, StoreError> {
-    let row = tx.first(
-        "SELECT state, due_at, received_at FROM dossier
-         WHERE id = ? AND ? IN (agency, deciding) AND received_at IS NOT NULL",
-        params![id, ask.agency],
-        |row| Ok((rows::dossier_state(row)?, row.get(1)?, row.get(2)?)),
+    Ok(places(tx, ask, &[id], listed)?.pop())
+}
+
+/// The places of those of many dossiers that [`fits`]; one statement for all.
+fn places(
+    tx: &Tx<'_>,
+    ask: &InboxAsk,
+    ids: &[i64],
+    listed: bool,
+) -> Result<Vec<Place>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    let rows = tx.all(
+        "SELECT state, due_at, received_at, dossier.id FROM json_each(?) CROSS JOIN dossier ON dossier.id = value
+         WHERE ? IN (agency, deciding) AND received_at IS NOT NULL",
+        params![format!("[{}]", ids.join(",")), ask.agency],
+        |row| {
+            Ok((
+                rows::dossier_state(row)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+            ))
+        },
     )?;
     let (from, to) = promised(ask.list, tx.now());
-    let row = row.filter(|(state, due, _): &(DossierState, i64, i64)| {
+    let of_list = |(state, due, ..): &(DossierState, i64, i64, i64)| {
         !listed || (states(ask.list).contains(state) && (from..to).contains(due))
-    });
-    Ok(row.map(|(state, due, received)| (finished(state), due, received, id)))
+    };
+    let listed = rows.into_iter().filter(of_list);
+    let place = |(state, due, received, id)| (finished(state), due, received, id);
+    Ok(listed.map(place).collect())
 }
 
 /// The beginning of the list after a place, of dossiers that have every key.
-/// Not in order across states. Finished ones come last, so their pieces of the
-/// index are read only where the others do not fill the page.
+/// Each state is a piece of the index: once pieces read before fill the page,
+/// the next is read no further than the page's last promise. Finished ones come
+/// last, so theirs are read only where the others do not fill it.
 fn walk(
     tx: &Tx<'_>,
     ask: &InboxAsk,
@@ -127,7 +148,7 @@ fn walk(
 ) -> Result<Vec<Place>, StoreError> {
     let (from, to) = promised(ask.list, tx.now());
     let having = search::having("dossier.id", keys, 8);
-    let mut found = Vec::new();
+    let mut found: Vec<Place> = Vec::new();
     for ended in [false, true] {
         let start = match after {
             Some((true, ..)) if !ended => continue,
@@ -137,6 +158,7 @@ fn walk(
         // One comparison of three columns alone is answered by the index from
         // its place on; with `due_at >= ?` beside it, only that would be.
         let start = start.max((from, i64::MIN, i64::MIN));
+        let mut to = to;
         for side in SIDES {
             let sql = format!(
                 "SELECT due_at, received_at, id FROM dossier{having}
@@ -159,6 +181,12 @@ fn walk(
                 found.extend(tx.all(&sql, params_from_iter(values), |row| {
                     Ok((ended, row.get(0)?, row.get(1)?, row.get(2)?))
                 })?);
+                if found.len() >= limit {
+                    found.sort_unstable();
+                    found.truncate(limit);
+                    let last = found.last().filter(|last| last.0 == ended);
+                    to = last.map_or(to, |last| to.min(last.1.saturating_add(1)));
+                }
             }
         }
         if found.len() >= limit {

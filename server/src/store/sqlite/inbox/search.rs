@@ -7,7 +7,7 @@
 
 use super::super::dossiers;
 use super::super::tx::Tx;
-use super::{Place, fits, walk};
+use super::{Place, fits, places, walk};
 use crate::dossier::applicant;
 use crate::id::Reference;
 use crate::store::StoreError;
@@ -20,7 +20,7 @@ const RARE: u32 = 500;
 /// Of several keys, the rarest is gone through for the others when no more have it.
 const MANY: u32 = 5_000;
 /// Reading a dossier's row costs as much as asking so many of a list for a key.
-const ROW: u32 = 4;
+const ROW: u32 = 8;
 
 /// The hash of a word or of two.
 type Hash = [u8; 16];
@@ -72,7 +72,11 @@ pub(super) fn search(
     let list = InboxList::ALL.iter().zip(counts);
     let length = list.filter(|(list, _)| **list == ask.list).map(|(_, n)| *n);
     match having_all(tx, &keys, length.sum::<u32>() / ROW)? {
-        Some(ids) => fitting(tx, ask, after, &ids),
+        Some(ids) => {
+            let mut found = places(tx, ask, &ids, true)?;
+            found.retain(|place| after.is_none_or(|after| *place > after));
+            Ok(found)
+        }
         None => walk(tx, ask, after, limit, &keys),
     }
 }
@@ -168,21 +172,6 @@ fn having_all(tx: &Tx<'_>, keys: &[Key], most: u32) -> Result<Option<Vec<i64>>, 
     let hashes = params_from_iter(keys.iter().flatten());
     let ids = tx.all(&sql, hashes, |row| row.get::<_, i64>(0))?;
     Ok(Some(ids).filter(|ids| ids.len() <= most as usize))
-}
-
-/// The places of those that are of the list and after a place.
-fn fitting(
-    tx: &Tx<'_>,
-    ask: &InboxAsk,
-    after: Option<Place>,
-    ids: &[i64],
-) -> Result<Vec<Place>, StoreError> {
-    let mut found = Vec::new();
-    for id in ids {
-        let place = fits(tx, ask, *id, true)?;
-        found.extend(place.filter(|place| after.is_none_or(|after| *place > after)));
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
