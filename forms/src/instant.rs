@@ -1,7 +1,8 @@
 //! Instants and lengths of time, in nanoseconds, without a clock and without a
 //! database of time zones: a zone is a fixed number of minutes from UTC.
 //!
-//! The bounds are those of CEL (`google.protobuf.Timestamp` and `Duration`).
+//! The bounds are those of CEL's conformance cases: years 1 to 9999, and
+//! durations of 64 bits of nanoseconds, 292 years either way.
 
 use crate::date::Date;
 
@@ -15,8 +16,6 @@ const DAY: i64 = 24 * HOUR;
 const NANOS: i64 = 1_000_000_000;
 /// [`Date::ordinal`] of 1 January 1970.
 const EPOCH: i64 = 719_163;
-/// Seconds of the longest duration, about 10,000 years.
-const LONGEST: i64 = 315_576_000_000;
 
 /// An instant of years 1 to 9999 (UTC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,12 +26,10 @@ pub struct Timestamp {
     nanos: i32,
 }
 
-/// A length of time, of at most 315,576,000,000 seconds either way.
+/// A length of time, forwards or backwards, of at most 292 years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Duration {
-    seconds: i64,
-    /// 0 to 999,999,999, always forwards: −0.5 s is −1 s and 500,000,000 ns.
-    nanos: i32,
+    nanos: i64,
 }
 
 /// An instant as clocks of a zone show it.
@@ -157,14 +154,16 @@ impl Timestamp {
 
     /// Later by a duration; `None` outside years 1 to 9999.
     pub fn plus(self, duration: Duration) -> Option<Timestamp> {
-        let nanos = i64::from(self.nanos) + i64::from(duration.nanos);
-        Timestamp::new(self.seconds.checked_add(duration.seconds)?, nanos)
+        let seconds = self.seconds + duration.nanos.div_euclid(NANOS);
+        let nanos = i64::from(self.nanos) + duration.nanos.rem_euclid(NANOS);
+        Timestamp::new(seconds, nanos)
     }
 
-    /// The time since another instant.
+    /// The time since another instant; `None` beyond 292 years.
     pub fn since(self, earlier: Timestamp) -> Option<Duration> {
         let nanos = i64::from(self.nanos) - i64::from(earlier.nanos);
-        Duration::new(self.seconds - earlier.seconds, nanos)
+        let seconds = (self.seconds - earlier.seconds).checked_mul(NANOS)?;
+        seconds.checked_add(nanos).map(Duration::of_nanos)
     }
 }
 
@@ -192,6 +191,18 @@ pub fn offset(text: &str) -> Option<i32> {
     };
     let [hours, minutes] = hour_and_minute(text.get(1..)?)?;
     (hours < 24 && minutes < 60).then(|| sign * (i32::from(hours) * 60 + i32::from(minutes)))
+}
+
+/// A zone by name, as minutes ahead of UTC: `UTC`, an offset with or without
+/// its `+`, and Việt Nam's own, which has been seven hours ahead since 1975.
+/// There is no database of zones here, hence no others.
+pub fn zone(name: &str) -> Option<i32> {
+    match name {
+        "UTC" => Some(0),
+        "Asia/Ho_Chi_Minh" | "Asia/Saigon" => Some(VIETNAM),
+        _ if name.starts_with(['+', '-']) => offset(name),
+        _ => offset(&["+", name].concat()),
+    }
 }
 
 fn push_two(out: &mut String, number: u8) {
@@ -226,12 +237,14 @@ const UNITS: [(&str, i64); 7] = [
 ];
 
 impl Duration {
-    /// Seconds, and nanoseconds which may go over a second; `None` beyond the
-    /// longest duration.
-    pub fn new(seconds: i64, nanos: i64) -> Option<Duration> {
-        let (seconds, nanos) = carried(seconds, nanos)?;
-        let fits = (-LONGEST..LONGEST).contains(&seconds) || (seconds, nanos) == (LONGEST, 0);
-        fits.then_some(Duration { seconds, nanos })
+    /// So many nanoseconds.
+    pub fn of_nanos(nanos: i64) -> Duration {
+        Duration { nanos }
+    }
+
+    /// So many seconds; `None` beyond 64 bits of nanoseconds.
+    pub fn of_seconds(seconds: i64) -> Option<Duration> {
+        seconds.checked_mul(NANOS).map(Duration::of_nanos)
     }
 
     /// Reads CEL's text: a sign and numbers with units `h`, `m`, `s`, `ms`,
@@ -239,59 +252,51 @@ impl Duration {
     pub fn parse(text: &str) -> Option<Duration> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         if unsigned == "0" {
-            return Duration::new(0, 0);
+            return Some(Duration { nanos: 0 });
         }
         if unsigned.is_empty() {
             return None;
         }
-        let mut sum = Duration::new(0, 0)?;
+        let mut nanos = 0_i64;
         let mut rest = unsigned;
         while !rest.is_empty() {
-            sum = sum.plus(part(&mut rest)?)?;
+            nanos = nanos.checked_add(part(&mut rest)?)?;
         }
-        if text.starts_with('-') {
-            sum.negated()
-        } else {
-            Some(sum)
-        }
+        Some(Duration {
+            nanos: if text.starts_with('-') { -nanos } else { nanos },
+        })
     }
 
     /// In seconds: `5400s`, `-0.5s`.
     pub fn to_text(self) -> String {
-        let (seconds, nanos) = self.towards_zero();
         let mut out = String::new();
-        if seconds < 0 || nanos < 0 {
+        if self.nanos < 0 {
             out.push('-');
         }
-        out.push_str(&seconds.unsigned_abs().to_string());
-        push_nanos(&mut out, nanos.abs());
+        out.push_str(&(self.nanos / NANOS).unsigned_abs().to_string());
+        push_nanos(&mut out, (self.nanos % NANOS).abs() as i32);
         out.push('s');
         out
     }
 
-    /// Whole seconds and the nanoseconds after them, both of the duration's sign.
-    pub fn towards_zero(self) -> (i64, i32) {
-        if self.seconds < 0 && self.nanos > 0 {
-            (self.seconds + 1, self.nanos - NANOS as i32)
-        } else {
-            (self.seconds, self.nanos)
-        }
+    /// The whole length in nanoseconds.
+    pub fn nanos(self) -> i64 {
+        self.nanos
     }
 
-    /// The sum; `None` beyond the longest duration.
+    /// The sum; `None` beyond 64 bits of nanoseconds.
     pub fn plus(self, other: Duration) -> Option<Duration> {
-        let nanos = i64::from(self.nanos) + i64::from(other.nanos);
-        Duration::new(self.seconds + other.seconds, nanos)
+        self.nanos.checked_add(other.nanos).map(Duration::of_nanos)
     }
 
-    /// The same length the other way; `None` for none: the bounds are even.
+    /// The same length the other way; `None` beyond 64 bits of nanoseconds.
     pub fn negated(self) -> Option<Duration> {
-        Duration::new(-self.seconds, -i64::from(self.nanos))
+        self.nanos.checked_neg().map(Duration::of_nanos)
     }
 }
 
-/// One number with its unit off the front of a text.
-fn part(rest: &mut &str) -> Option<Duration> {
+/// The nanoseconds of one number with its unit, off the front of a text.
+fn part(rest: &mut &str) -> Option<i64> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (whole, after) = rest.split_at_checked(digits(rest))?;
     let (behind, after) = match after.strip_prefix('.') {
@@ -303,24 +308,20 @@ fn part(rest: &mut &str) -> Option<Duration> {
     if whole.is_empty() && behind.is_empty() {
         return None;
     }
-    let whole: i64 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
-    let (seconds, nanos) = if unit >= NANOS {
-        (whole.checked_mul(unit / NANOS)?, 0)
-    } else {
-        let in_second = NANOS / unit;
-        (whole / in_second, whole % in_second * unit)
-    };
-    let mut below = 0;
+    let mut nanos = 0_i64;
+    for byte in whole.bytes() {
+        let digit = i64::from(byte - b'0');
+        nanos = nanos.checked_mul(10)?.checked_add(digit)?;
+    }
+    nanos = nanos.checked_mul(unit)?;
     let mut place = unit;
     for byte in behind.bytes() {
-        place /= 10;
-        below += i64::from(byte - b'0') * place;
+        // What is below a nanosecond is dropped.
+        let digit = i64::from(byte - b'0');
+        nanos = nanos.checked_add(digit * place / 10)?;
+        place = if place % 10 == 0 { place / 10 } else { 0 };
     }
-    Duration::new(seconds, nanos + below)
+    Some(nanos)
 }
 
 #[cfg(test)]
@@ -409,8 +410,9 @@ mod tests {
             ("1.s", "1s"),
             ("+2m", "120s"),
             ("1µs", "0.000001s"),
-            ("315576000000s", "315576000000s"),
-            ("-315576000000s", "-315576000000s"),
+            ("9223372036.854775807s", "9223372036.854775807s"),
+            ("0.000000001h", "0.0000036s"),
+            ("0.0123456789123s", "0.012345678s"),
         ] {
             assert_eq!(length(text).to_text(), shown);
             assert_eq!(length(shown), length(text));
@@ -423,8 +425,8 @@ mod tests {
             ".s",
             "1d",
             "1h-30m",
-            "315576000001s",
-            "-315576000000.5s",
+            "9223372036.854775808s",
+            "9223372037s",
             "1 s",
             "99999999999999999999h",
         ] {
@@ -446,10 +448,18 @@ mod tests {
         );
         assert_eq!(instant("9999-12-31T23:59:59Z").plus(length("1s")), None);
         assert_eq!(instant("9999-12-31T23:59:59Z").clock(VIETNAM), None);
-        assert_eq!(length("-1.25s").towards_zero(), (-1, -250_000_000));
+        assert_eq!(length("-1.25s").nanos(), -1_250_000_000);
+        assert_eq!(
+            instant("9999-12-31T23:59:59Z").since(instant("0001-01-01T00:00:00Z")),
+            None
+        );
+        assert_eq!(Duration::of_seconds(i64::MAX), None);
         assert!(length("-1.25s") < length("-1.2s"));
         assert_eq!(offset("-02:30"), Some(-150));
         assert_eq!(offset("+7"), None);
+        assert_eq!(zone("Asia/Ho_Chi_Minh"), Some(420));
+        assert_eq!(zone("02:00"), Some(120));
+        assert_eq!(zone("Asia/Kathmandu"), None);
     }
 
     proptest! {
