@@ -10,6 +10,8 @@ mod compile;
 
 #[cfg(feature = "author")]
 pub use compile::compile;
+#[cfg(feature = "author")]
+pub(crate) use compile::compile_search;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -87,6 +89,11 @@ impl Pattern {
     /// What the author wrote; empty in the browser.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Steps of the program: the most work one character of a text can make.
+    pub(crate) fn size(&self) -> usize {
+        self.program.len()
     }
 
     /// Whether the whole text matches.
