@@ -126,26 +126,11 @@ pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>> {
     }))
 }
 
-/// A whole number beside a binary fraction, exactly: converting either would round.
+/// A whole number beside a binary fraction: as a binary fraction, as CEL's own
+/// cases have it, although the greatest ones then come out even.
 #[cfg(feature = "author")]
 fn mixed(whole: i64, fraction: f64) -> Option<Ordering> {
-    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
-    if fraction.is_nan() {
-        return None;
-    }
-    if fraction >= TWO_TO_63 {
-        return Some(Ordering::Less);
-    }
-    if fraction < -TWO_TO_63 {
-        return Some(Ordering::Greater);
-    }
-    let below = fraction.floor();
-    let order = whole.cmp(&(below as i64));
-    Some(if order.is_eq() && fraction > below {
-        Ordering::Less
-    } else {
-        order
-    })
+    (whole as f64).partial_cmp(&fraction)
 }
 
 /// CEL's equality: numbers by what they amount to, values of different kinds

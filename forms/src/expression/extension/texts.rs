@@ -56,15 +56,9 @@ fn first(text: &str, part: &str, from: i64) -> Result<i64> {
 }
 
 fn last(text: &str, part: &str, from: i64) -> Result<i64> {
-    let from = byte(text, place(text, from)?);
-    // The last beginning that is not behind `from`.
-    let end = (from + part.len()).min(text.len());
-    let end = (end..=text.len())
-        .find(|end| text.is_char_boundary(*end))
-        .unwrap_or(text.len());
-    Ok(text[..end]
-        .rfind(part)
-        .map_or(-1, |found| text[..found].chars().count() as i64))
+    let from = place(text, from)?;
+    let starts = |at: &usize| text[byte(text, *at)..].starts_with(part);
+    Ok((0..=from).rev().find(starts).map_or(-1, |at| at as i64))
 }
 
 fn replaced(text: &str, old: &str, new: &str, times: i64) -> Result<String> {

@@ -21,6 +21,25 @@ const MACROS: [(&str, Macro); 6] = [
 /// Names that stand before a function's: `math.greatest`.
 const NAMESPACES: [&str; 2] = ["math", "strings"];
 
+/// Functions of CEL for types that the profile leaves out.
+const OUTSIDE: [(&str, &str, &str); 3] = [
+    (
+        "uint",
+        "numbers without a sign are not part of the language; write int(x)",
+        "ngôn ngữ này không có số không dấu; hãy viết int(x)",
+    ),
+    (
+        "bytes",
+        "bytes are not part of the language",
+        "ngôn ngữ này không có kiểu bytes",
+    ),
+    (
+        "type",
+        "types are not values of the language: a field's type is known when the form is published",
+        "ngôn ngữ này không dùng kiểu làm giá trị: kiểu của trường đã biết khi công bố tờ khai",
+    ),
+];
+
 const MATCHES: &str = "matches";
 
 /// Every function there is.
@@ -40,6 +59,9 @@ fn row(name: &str, unlike: Style) -> Option<Row> {
 
 impl Parser {
     pub(super) fn call(&mut self, at: usize, name: &str) -> Result2 {
+        if let Some((_, en, vi)) = OUTSIDE.iter().find(|row| row.0 == name) {
+            return Err(SyntaxError::outside(en, vi).moved(at));
+        }
         let parts = self.several(")")?;
         if name == MATCHES {
             return finish_matches(at, parts);
