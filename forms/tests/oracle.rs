@@ -13,20 +13,11 @@ mod generate;
 #[path = "oracle/theirs.rs"]
 mod theirs;
 
-use dice::Dice;
+use dice::{Dice, from_environment};
 use forms::Value;
 use forms::date::Date;
 use forms::expression::parse::{Dialect, Refusal, parse_as};
 use forms::expression::{Bug, Expr, Stop, alone};
-
-fn from_environment(name: &str, otherwise: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text
-            .parse()
-            .unwrap_or_else(|_| panic!("{name} is a number, not {text:?}")),
-        Err(_) => otherwise,
-    }
-}
 
 /// What the other implementation gave.
 enum Theirs {

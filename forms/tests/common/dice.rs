@@ -31,3 +31,13 @@ impl Dice {
         of[self.below(of.len())]
     }
 }
+
+/// A number from the environment.
+pub(crate) fn from_environment(name: &str, otherwise: u64) -> u64 {
+    match std::env::var(name) {
+        Ok(text) => text
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} must be a number, not {text:?}")),
+        Err(_) => otherwise,
+    }
+}

@@ -395,9 +395,11 @@ impl Writer<'_> {
         self.macros += 1;
         let variable = format!("x{}", self.macros);
         self.locals.push((variable.clone(), element));
-        let condition = (name == "map" && self.dice.once_in(4))
-            .then(|| self.write(Kind::Bool, depth) + ", ")
-            .unwrap_or_default();
+        let condition = if name == "map" && self.dice.once_in(4) {
+            self.write(Kind::Bool, depth) + ", "
+        } else {
+            String::new()
+        };
         let body = self.write(body, depth);
         self.locals.pop();
         self.macros -= 1;
