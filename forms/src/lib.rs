@@ -13,6 +13,7 @@
 //! - [`date`], [`money`]: civil dates and whole đồng. [`pattern`]: texts against patterns.
 //! - [`limits`]: what keeps a hostile definition harmless.
 //! - [`rows`]: the little JSON between server and island.
+//! - `contract` (feature `author`): a form's JSON Schema, for other systems.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
 //!
 //! # Invariants
@@ -74,6 +75,8 @@
 pub mod answers;
 #[cfg(feature = "author")]
 pub mod author;
+#[cfg(feature = "author")]
+pub mod contract;
 pub mod date;
 pub mod evaluate;
 pub mod expression;

@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 /// `i1`, `i2`, ….
 ///
 /// The contract is strict where a person's typing is not: text must already be
-/// trimmed, NFC, a phone number E.164. A value that is not of its field's type
+/// trimmed, NFC, a phone number E.164; what is not answered is left out, not empty. A value that is not of its field's type
 /// is a problem of code `type`, a key that is no field's one of code
 /// `unknownKey`; the client's value of a calculated field is ignored.
 pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
@@ -100,7 +100,7 @@ fn raw(question: &Question, json: &Json) -> Option<String> {
         (Question::File(_), Json::Array(files)) => {
             let files: Option<Vec<FileRef>> = files
                 .iter()
-                .map(|file| FileRef::deserialize(file).ok())
+                .map(|file| FileRef::deserialize(file).ok().filter(FileRef::is_sound))
                 .collect();
             files.map(|files| FileRef::write_all(&files))
         }
@@ -115,7 +115,7 @@ fn raw(question: &Question, json: &Json) -> Option<String> {
         ) => match read(question, text) {
             // Given as it will be kept, or not at all.
             Ok(Some(Value::Str(kept))) => (kept == *text).then_some(kept),
-            Ok(_) => text.is_empty().then(String::new),
+            Ok(_) => None,
             // Of the right JSON type: that it is no option, no address, … is
             // for the evaluation to say, with its own code.
             Err(_) => (text.trim() == text).then(|| text.clone()),

@@ -1,0 +1,156 @@
+//! Each question type as a schema.
+
+use super::texts;
+use crate::limits;
+use crate::question::choice::Options;
+use crate::question::{Question, date, file, partial_date, text};
+use serde_json::{Map, Value as Json, json};
+
+/// Writes type and bounds; gives back the keywords a schema can only name.
+pub(super) fn write(question: &Question, out: &mut Map<String, Json>) -> Vec<&'static str> {
+    let mut notes = Vec::new();
+    let said = match question {
+        Question::Text(options) => words(options, texts::NOT_A_LINE),
+        Question::Textarea(options) => words(options, texts::NOT_LINES),
+        Question::Integer(options) => {
+            let mut said = json!({"type": "integer",
+                "minimum": options.minimum.unwrap_or(-limits::WHOLE_NUMBER),
+                "maximum": options.maximum.unwrap_or(limits::WHOLE_NUMBER)});
+            // Never wider than what JSON carries.
+            clamp(&mut said);
+            said
+        }
+        Question::Boolean | Question::Declaration => json!({"type": "boolean"}),
+        Question::Choice(Options::Inline(items)) => {
+            let values: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
+            json!({"type": "string", "enum": values})
+        }
+        Question::Choice(Options::Source {
+            dataset,
+            level,
+            parent,
+        }) => {
+            notes.push("source");
+            let mut source = json!({"dataset": dataset, "level": level});
+            if let Some(parent) = parent {
+                source["parent"] = json!(parent);
+            }
+            json!({"type": "string", "minLength": 1, "x-forms-source": source})
+        }
+        Question::Date(options) => {
+            let mut said = shaped(texts::day(), 10);
+            bounds(&mut said, &options.min_date, &options.max_date, &mut notes);
+            said
+        }
+        Question::PartialDate(partial_date::Options {
+            precision,
+            min_date,
+            max_date,
+        }) => {
+            let mut said = shaped(texts::partial_date(precision), 10);
+            bounds(&mut said, min_date, max_date, &mut notes);
+            said
+        }
+        Question::Email => {
+            let mut said = shaped(texts::email(), 254);
+            said["allOf"] = json!([{"type": "string", "pattern": texts::EMAIL_LOCAL}]);
+            said
+        }
+        Question::Phone => shaped(texts::PHONE.to_owned(), 16),
+        Question::NationalId => shaped(texts::NATIONAL_ID.to_owned(), 12),
+        Question::File(options) => files(options),
+        // The server computes it; what a client says is not read.
+        Question::Calculated(options) => {
+            json!({"readOnly": true, "x-forms-calculate": options.calculate.to_string()})
+        }
+        Question::Group(_) | Question::Repeat(_) | Question::Note => json!({}),
+    };
+    if let Json::Object(said) = said {
+        out.extend(said);
+    }
+    notes
+}
+
+/// The schema of an answer that is there.
+pub(super) fn answered(question: &Question) -> Map<String, Json> {
+    let said = match question {
+        Question::Declaration => json!({"type": "boolean", "const": true}),
+        Question::Repeat(options) => {
+            json!({"type": "array", "minItems": options.min_items.max(1)})
+        }
+        Question::File(options) => json!({"type": "array", "minItems": options.min_items.max(1)}),
+        Question::Boolean => json!({"type": "boolean"}),
+        Question::Integer(_) => json!({"type": "integer"}),
+        _ => json!({"type": "string"}),
+    };
+    match said {
+        Json::Object(said) => said,
+        _ => Map::new(),
+    }
+}
+
+fn words(options: &text::Options, not: &str) -> Json {
+    let mut said = json!({"type": "string",
+        "minLength": options.min_length.unwrap_or(1).max(1),
+        "maxLength": options.max_length.unwrap_or(limits::TEXT_BY_DEFAULT),
+        "not": {"type": "string", "pattern": not}});
+    if let Some(pattern) = &options.pattern {
+        said["pattern"] = json!(pattern.to_json_schema());
+        said["x-forms-pattern"] = json!(pattern.source());
+    }
+    said
+}
+
+fn shaped(pattern: String, longest: u32) -> Json {
+    json!({"type": "string", "pattern": pattern, "maxLength": longest,
+        "not": {"type": "string", "pattern": texts::ENDS_IN_A_BREAK}})
+}
+
+fn clamp(said: &mut Json) {
+    let least = said["minimum"].as_i64().unwrap_or_default();
+    let most = said["maximum"].as_i64().unwrap_or_default();
+    said["minimum"] = json!(least.max(-limits::WHOLE_NUMBER));
+    said["maximum"] = json!(most.min(limits::WHOLE_NUMBER));
+}
+
+fn bounds(
+    said: &mut Json,
+    least: &Option<date::Bound>,
+    most: &Option<date::Bound>,
+    notes: &mut Vec<&'static str>,
+) {
+    for (key, name, bound) in [
+        ("x-forms-min-date", "minDate", least),
+        ("x-forms-max-date", "maxDate", most),
+    ] {
+        if let Some(bound) = bound {
+            said[key] = json!(bound.to_string());
+            notes.push(name);
+        }
+    }
+}
+
+fn files(options: &file::Options) -> Json {
+    let one = json!({
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "pattern": file::ID_PATTERN},
+            "name": {"type": "string", "minLength": 1, "maxLength": file::LONGEST_NAME,
+                "not": {"type": "string", "pattern": texts::NOT_A_LINE}},
+            "size": {"type": "integer", "minimum": 0, "maximum": options.max_size},
+            "mediaType": {"type": "string", "enum": options.accept},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64},
+        },
+        "required": ["id", "name", "size", "mediaType", "sha256"],
+        "additionalProperties": false,
+    });
+    let mut said = json!({"type": "array", "items": one, "maxItems": options.max_items});
+    // None at all is no answer; some are too few.
+    if options.min_items > 1 {
+        said["anyOf"] = json!([
+            {"type": "array", "maxItems": 0},
+            {"type": "array", "minItems": options.min_items},
+        ]);
+    }
+    said
+}
