@@ -10,7 +10,8 @@
 //! - [`open`] which answers a supplement may change
 //! - [`journey`]: which pages apply, which is next, is it complete.
 //! - [`problem`] is data; [`message`] is words.
-//! - [`date`], [`money`]: civil dates and whole đồng. [`pattern`]: texts against patterns.
+//! - [`date`], [`instant`], [`decimal`], [`money`]: civil dates, instants and lengths of
+//!   time, exact decimals, whole đồng. [`pattern`]: texts against patterns.
 //! - [`limits`]: what keeps a hostile definition harmless.
 //! - [`rows`]: the little JSON between server and island.
 //! - `contract` (feature `author`): a form's JSON Schema, for other systems.
@@ -78,9 +79,11 @@ pub mod author;
 #[cfg(feature = "author")]
 pub mod contract;
 pub mod date;
+pub mod decimal;
 pub mod evaluate;
 pub mod expression;
 pub mod form;
+pub mod instant;
 pub mod journey;
 pub mod limits;
 pub mod message;

@@ -1,6 +1,8 @@
 //! Typed values: what reading an answer or evaluating an expression gives.
 
 use crate::date::{Date, PartialDate};
+use crate::decimal::Decimal;
+use crate::instant::{Duration, Timestamp, VIETNAM};
 use std::fmt;
 
 /// A typed value.
@@ -20,10 +22,22 @@ pub enum Value {
     Date(Date),
     /// A date of which the day, or day and month, may be missing.
     PartialDate(PartialDate),
+    /// An exact decimal number. Equal to a whole number of the same amount.
+    Decimal(Decimal),
+    /// An instant.
+    Timestamp(Timestamp),
+    /// A length of time.
+    Duration(Duration),
+    /// A binary fraction. No field and no fee holds one: the check refuses
+    /// them at publish; they are there for CEL's own cases.
+    Double(f64),
     /// A list.
     List(Vec<Value>),
     /// An object; keys in definition order. A missing key is unanswered.
     Map(Vec<(String, Value)>),
+    /// A map that an expression wrote, `{1: 'a'}`: keys are true or false,
+    /// whole numbers or texts, each once. A missing key is a bug.
+    Table(Vec<(Value, Value)>),
 }
 
 impl Value {
@@ -47,6 +61,15 @@ impl Value {
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Value::Bool(yes) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// The decimal, when it is one or a whole number.
+    pub fn as_decimal(&self) -> Option<Decimal> {
+        match self {
+            Value::Decimal(number) => Some(*number),
+            Value::Int(number) => Some(Decimal::from(*number)),
             _ => None,
         }
     }
@@ -77,11 +100,13 @@ impl Value {
             Value::Str(text) => text.is_empty(),
             Value::List(items) => items.is_empty(),
             Value::Map(entries) => entries.is_empty(),
+            Value::Table(entries) => entries.is_empty(),
             _ => false,
         }
     }
 
-    /// As JSON, by the data contract: dates are ISO text.
+    /// As JSON, by the data contract: dates are ISO text, instants RFC 3339
+    /// at the hour of Việt Nam, decimals text in all their digits.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self {
@@ -91,6 +116,10 @@ impl Value {
             Value::Str(text) => Json::String(text.clone()),
             Value::Date(date) => Json::String(date.to_iso()),
             Value::PartialDate(date) => Json::String(date.to_iso()),
+            Value::Decimal(number) => Json::String(number.to_text()),
+            Value::Timestamp(instant) => Json::String(instant.to_text(VIETNAM)),
+            Value::Duration(length) => Json::String(length.to_text()),
+            Value::Double(number) => Json::from(*number),
             Value::List(items) => Json::Array(items.iter().map(Value::to_json).collect()),
             Value::Map(entries) => Json::Object(
                 entries
@@ -98,6 +127,23 @@ impl Value {
                     .map(|(key, value)| (key.clone(), value.to_json()))
                     .collect(),
             ),
+            Value::Table(entries) => Json::Object(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.key_text(), value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl Value {
+    /// A table's key as an object's.
+    fn key_text(&self) -> String {
+        match self {
+            Value::Bool(yes) => yes.to_string(),
+            Value::Int(number) => number.to_string(),
+            other => other.as_str().unwrap_or("").to_owned(),
         }
     }
 }
@@ -111,8 +157,13 @@ impl fmt::Debug for Value {
             Value::Str(_) => "Str",
             Value::Date(_) => "Date",
             Value::PartialDate(_) => "PartialDate",
+            Value::Decimal(_) => "Decimal",
+            Value::Timestamp(_) => "Timestamp",
+            Value::Duration(_) => "Duration",
+            Value::Double(_) => "Double",
             Value::List(_) => "List",
             Value::Map(_) => "Map",
+            Value::Table(_) => "Table",
         })
     }
 }
@@ -137,6 +188,21 @@ mod tests {
         assert_eq!(
             value.to_json(),
             serde_json::json!(["1999-02-28", "2013-02"])
+        );
+    }
+
+    #[test]
+    fn decimals_and_instants_leave_as_text() {
+        let value = Value::Table(vec![
+            (Value::Int(1), Value::Decimal(Decimal::new(150, 2).unwrap())),
+            (
+                Value::Bool(true),
+                Value::Timestamp(Timestamp::new(0, 0).unwrap()),
+            ),
+        ]);
+        assert_eq!(
+            value.to_json(),
+            serde_json::json!({"1": "1.50", "true": "1970-01-01T07:00:00+07:00"})
         );
     }
 }

@@ -48,7 +48,16 @@ pub(super) fn show(value: &Value, lang: &str) -> Vec<String> {
         Value::Int(number) => super::integer::show(*number),
         Value::Date(date) => super::date::show(*date),
         Value::Str(text) => super::text::show(text),
-        Value::Null | Value::PartialDate(_) | Value::List(_) | Value::Map(_) => Vec::new(),
+        // No data type of these.
+        Value::Null
+        | Value::PartialDate(_)
+        | Value::Decimal(_)
+        | Value::Timestamp(_)
+        | Value::Duration(_)
+        | Value::Double(_)
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::Table(_) => Vec::new(),
     }
 }
 
