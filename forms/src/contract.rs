@@ -394,25 +394,36 @@ impl<'f> Writer<'f> {
             // A fee that cannot be known refuses a submission.
             self.note("", "fee");
         }
-        let files: u64 = form
-            .pages
-            .iter()
-            .flat_map(|page| &page.fields)
-            .fold(0, |most, field| match &field.question {
-                Question::File(options) => most + u64::from(options.max_items),
-                question if has_file(question) => u64::MAX / 2,
-                _ => most,
-            });
-        if files > u64::from(limits::FILES) {
+        let (count, bytes) = form.pages.iter().fold((0, 0), |sum: Files, page| {
+            let most = most_files(&page.fields);
+            (sum.0.saturating_add(most.0), sum.1.saturating_add(most.1))
+        });
+        if count > u64::from(limits::FILES) || bytes > limits::ALL_FILES {
             self.note("", "allFiles");
         }
     }
 }
 
-fn has_file(question: &Question) -> bool {
-    let inside =
-        |field: &Field| matches!(field.question, Question::File(_)) || has_file(&field.question);
-    question.inside().iter().any(inside)
+/// A count and bytes.
+type Files = (u64, u64);
+
+/// The most files, and bytes of them, that fields may hold.
+fn most_files(fields: &[Field]) -> Files {
+    fields.iter().fold((0, 0), |sum: Files, field| {
+        let (count, bytes) = match &field.question {
+            Question::File(options) => {
+                let count = u64::from(options.max_items);
+                (count, count.saturating_mul(options.max_size))
+            }
+            Question::Repeat(options) => {
+                let (count, bytes) = most_files(&options.fields);
+                let items = u64::from(options.max_items);
+                (count.saturating_mul(items), bytes.saturating_mul(items))
+            }
+            question => most_files(question.inside()),
+        };
+        (sum.0.saturating_add(count), sum.1.saturating_add(bytes))
+    })
 }
 
 fn top(field: &Field) -> Spot<'_> {

@@ -60,13 +60,16 @@ fn level_of(steps: &[Step]) -> Level {
     Level(steps[..end.map_or(0, |end| end + 1)].to_vec())
 }
 
-/// A schema at the end of a way; with `required` the way must be there.
+/// A schema at the end of a way; with `required` the way must be there, within
+/// the items that are: that there are items is another demand.
 pub(super) fn nested(way: &[Step], leaf: Json, required: bool) -> Json {
-    way.iter().rev().fold(leaf, |inner, step| match step {
+    let items = way.iter().rposition(|step| *step == Step::Items);
+    let steps = way.iter().enumerate().rev();
+    steps.fold(leaf, |inner, (place, step)| match step {
         Step::Items => json!({"type": "array", "items": inner}),
         Step::Key(key) => {
             let mut out = json!({"type": "object", "properties": {key: inner}});
-            if required {
+            if required && items.is_none_or(|items| place > items) {
                 out["required"] = json!([key]);
             }
             out

@@ -134,12 +134,12 @@ fn files(options: &file::Options) -> Json {
     let one = json!({
         "type": "object",
         "properties": {
-            "id": {"type": "string", "pattern": file::ID_PATTERN},
+            "id": shaped(file::ID_PATTERN.to_owned(), 64),
             "name": {"type": "string", "minLength": 1, "maxLength": file::LONGEST_NAME,
                 "not": {"type": "string", "pattern": texts::NOT_A_LINE}},
             "size": {"type": "integer", "minimum": 0, "maximum": options.max_size},
             "mediaType": {"type": "string", "enum": options.accept},
-            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "maxLength": 64},
+            "sha256": shaped("^[0-9a-f]{64}$".to_owned(), 64),
         },
         "required": ["id", "name", "size", "mediaType", "sha256"],
         "additionalProperties": false,

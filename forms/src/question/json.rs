@@ -98,10 +98,7 @@ fn raw(question: &Question, json: &Json) -> Option<String> {
             PartialDate::parse_iso(text).map(PartialDate::show)
         }
         (Question::File(_), Json::Array(files)) => {
-            let files: Option<Vec<FileRef>> = files
-                .iter()
-                .map(|file| FileRef::deserialize(file).ok().filter(FileRef::is_sound))
-                .collect();
+            let files: Option<Vec<FileRef>> = files.iter().map(file).collect();
             files.map(|files| FileRef::write_all(&files))
         }
         (
@@ -122,6 +119,18 @@ fn raw(question: &Question, json: &Json) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// A file's five parts, each of its shape.
+fn file(json: &Json) -> Option<FileRef> {
+    let mut json = json.clone();
+    if let Some(size) = json.get_mut("size")
+        && let Json::Number(number) = size
+    {
+        *size = Json::from(whole(number)?);
+    }
+    let file = FileRef::deserialize(json).ok();
+    file.filter(FileRef::is_sound)
 }
 
 /// `3` and `3.0` are whole numbers in JSON Schema 2020-12, `1.5` is not.
