@@ -88,6 +88,8 @@ pub mod journey;
 pub mod limits;
 pub mod message;
 pub mod money;
+#[cfg(feature = "author")]
+mod nearest;
 pub mod open;
 pub mod pattern;
 pub mod problem;
