@@ -121,10 +121,15 @@ impl<'f> Type<'f> {
             | Question::Textarea(_)
             | Question::Email
             | Question::Phone
-            | Question::NationalId => Type::Text,
-            Question::Integer(_) => Type::Int,
+            | Question::Url
+            | Question::Time
+            | Question::NationalId(_)
+            | Question::TaxCode(_) => Type::Text,
+            Question::Integer(_) | Question::Money(_) => Type::Int,
             Question::Boolean | Question::Declaration => Type::Bool,
+            Question::Decimal(_) | Question::DateTime(_) | Question::Location => Type::Any,
             Question::Choice(options) => Type::Choice(options),
+            Question::Choices(options) => Type::List(Box::new(Type::Choice(&options.from))),
             Question::Date(_) => Type::Date,
             Question::PartialDate(_) => Type::PartialDate,
             Question::File(_) => Type::List(Box::new(Type::File)),
