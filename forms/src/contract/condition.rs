@@ -89,7 +89,9 @@ pub(super) fn absent(question: &Question) -> Json {
             }
             json!({"type": "object", "properties": properties})
         }
-        Question::Repeat(_) | Question::File(_) => json!({"type": "array", "maxItems": 0}),
+        Question::Repeat(_) | Question::File(_) | Question::Choices(_) => {
+            json!({"type": "array", "maxItems": 0})
+        }
         Question::Declaration => json!({"type": "boolean", "const": false}),
         Question::Calculated(_) => json!({}),
         _ => json!(false),
@@ -176,7 +178,7 @@ impl<'f> Reader<'_, 'f> {
             opposite(operator)?
         };
         let schema = match (named.question, &constant) {
-            (Question::Integer(_), Json::Number(_)) => match operator {
+            (Question::Integer(_) | Question::Money(_), Json::Number(_)) => match operator {
                 Binary::Equal => json!({"type": "integer", "const": constant}),
                 Binary::NotEqual => json!({"type": "integer", "not": {"const": constant}}),
                 Binary::Less => json!({"type": "integer", "exclusiveMaximum": constant}),
@@ -202,12 +204,12 @@ impl<'f> Reader<'_, 'f> {
 
     fn one_of(&mut self, value: &Expr, list: &Expr, wanted: bool) -> Option<Json> {
         let Expr::List(parts) = list else {
-            return None;
+            return self.chosen(value, list, wanted);
         };
         let named = self.named(value)?;
         let constants: Vec<Json> = parts.iter().map(constant).collect::<Option<_>>()?;
         let (kind, fits): (&str, fn(&Json) -> bool) = match named.question {
-            Question::Integer(_) => ("integer", Json::is_number),
+            Question::Integer(_) | Question::Money(_) => ("integer", Json::is_number),
             question if is_text(question) => ("string", Json::is_string),
             _ => return None,
         };
@@ -220,6 +222,22 @@ impl<'f> Reader<'_, 'f> {
             (true, false) => json!({"type": kind}),
             (false, true) => json!({"type": kind, "enum": constants}),
             (false, false) => json!({"type": kind, "not": {"enum": constants}}),
+        };
+        Some(holds(&named, schema))
+    }
+
+    /// `'x' in choices`: nothing chosen is not answered.
+    fn chosen(&mut self, value: &Expr, list: &Expr, wanted: bool) -> Option<Json> {
+        let value = constant(value).filter(Json::is_string)?;
+        let named = self.named(list)?;
+        let Question::Choices(_) = named.question else {
+            return None;
+        };
+        let there = json!({"type": "array", "minItems": 1, "contains": {"const": value}});
+        let schema = if wanted {
+            there
+        } else {
+            json!({"type": "array", "minItems": 1, "not": {"contains": {"const": value}}})
         };
         Some(holds(&named, schema))
     }
@@ -290,7 +308,10 @@ fn is_text(question: &Question) -> bool {
             | Question::Choice(_)
             | Question::Email
             | Question::Phone
-            | Question::NationalId
+            | Question::Time
+            | Question::Url
+            | Question::NationalId(_)
+            | Question::TaxCode(_)
     )
 }
 

@@ -1,6 +1,8 @@
 //! Texts of a prescribed shape as regular expressions that ECMAScript and
 //! Python read alike. What each says is what its question reads.
 
+use crate::question::decimal::DIGITS;
+
 /// White space at either end: our texts are trimmed. The characters of
 /// Unicode's `White_Space`, written out because `\s` differs between languages.
 macro_rules! space {
@@ -72,6 +74,34 @@ pub(super) const PHONE: &str = concat!(
     "^\\+(?:84(?:2[0-9]{8,9}|[35789][0-9]{8})",
     "|(?:[1-79][0-9]|8[0-35-9])[0-9]{6,13})$"
 );
+
+/// A day and a time here, by whole minutes.
+pub(super) fn instant() -> String {
+    format!("^(?:{YEAR}-{MONTH_DAY}|{LEAP}-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:00\\+07:00$")
+}
+
+/// `HH:MM`.
+pub(super) const TIME: &str = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$";
+
+/// Up to 18 digits, `scale` of them behind the point.
+pub(super) fn decimal(scale: u8) -> String {
+    let whole = DIGITS.saturating_sub(scale);
+    format!("^-?[0-9]{{1,{whole}}}(?:\\.[0-9]{{1,{scale}}})?$")
+}
+
+/// Degrees north of the equator and east of Greenwich.
+pub(super) const LATITUDE: &str = "^-?0*(?:[0-8]?[0-9](?:\\.[0-9]{1,6})?|90(?:\\.0{1,6})?)$";
+pub(super) const LONGITUDE: &str =
+    "^-?0*(?:(?:1[0-7][0-9]|[0-9]?[0-9])(?:\\.[0-9]{1,6})?|180(?:\\.0{1,6})?)$";
+
+/// Ten digits and perhaps three of a branch; twelve of a person.
+pub(super) fn tax_code(personal: bool) -> String {
+    let person = if personal { "|[0-9]{12}" } else { "" };
+    format!("^(?:[0-9]{{10}}(?:-[0-9]{{3}})?{person})$")
+}
+
+/// The scheme; what a host may be is not said here.
+pub(super) const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?:\\/\\/[^ ]+$";
 
 /// Twelve digits.
 pub(super) const NATIONAL_ID: &str = "^[0-9]{12}$";
