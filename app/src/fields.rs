@@ -6,22 +6,34 @@
 mod boolean;
 mod calculated;
 mod choice;
+mod choices;
 mod date;
+mod date_time;
+mod decimal;
 mod declaration;
 mod email;
 mod file;
+mod filter;
 mod group;
 mod integer;
+mod location;
+mod money;
 mod national_id;
 mod note;
 mod partial_date;
 mod phone;
 mod reach;
 mod repeat;
+mod tax_code;
 mod text;
+mod time;
+mod url;
 
 use crate::desk::Refusal;
 use crate::parts::control::{Control, ErrorMessage};
+use crate::parts::details::details;
+use crate::parts::input::Input;
+use crate::parts::prose::prose;
 use crate::render::Cx;
 use crate::routes::Place;
 use forms::form::Required;
@@ -117,6 +129,26 @@ impl Sheet<'_> {
         }
     }
 
+    /// The input of `field` at `path`, with the keyboard its type asks for unless its author said another.
+    fn input(&self, field: &Field, path: &str, keyboard: Option<&str>) -> Input {
+        Input {
+            control: self.control(field, path),
+            value: Some(self.raw(path).to_owned()),
+            inputmode: field.inputmode.clone().or(keyboard.map(str::to_owned)),
+            autocomplete: field.autocomplete.clone(),
+            spellcheck: Some(false),
+            readonly: field.readonly,
+            ..Input::default()
+        }
+    }
+
+    /// The longer explanation of `field`, folded.
+    fn help(&self, field: &Field) -> Option<AnyView> {
+        let help = field.help.as_ref().map(|help| self.cx.text(help))?;
+        let inner = details(self.cx.words.question.help, prose(help));
+        Some(view! { <div class="app-help">{inner}</div> }.into_any())
+    }
+
     /// The same for a group of controls: the label is a legend.
     fn group_control(&self, field: &Field, path: &str) -> Control {
         Control {
@@ -175,27 +207,37 @@ fn view_of(sheet: Sheet<'_>, field: &Field, prefix: &str) -> Option<AnyView> {
         Question::Text(options) => text::line(sheet, field, options, &path),
         Question::Textarea(options) => text::lines(sheet, field, options, &path),
         Question::Integer(_) => integer::view(sheet, field, &path),
+        Question::Decimal(_) => decimal::view(sheet, field, &path),
+        Question::Money(_) => money::view(sheet, field, &path),
         Question::Boolean => boolean::view(sheet, field, &path),
         Question::Declaration => declaration::view(sheet, field, &path),
         Question::Choice(options) => choice::view(sheet, field, options, prefix, &path),
+        Question::Choices(options) => choices::view(sheet, field, options, &path),
         Question::Date(_) => date::view(sheet, field, &path),
+        Question::Time => time::view(sheet, field, &path),
+        Question::DateTime(_) => date_time::view(sheet, field, &path),
         Question::PartialDate(options) => partial_date::view(sheet, field, options, &path),
         Question::Email => email::view(sheet, field, &path),
         Question::Phone => phone::view(sheet, field, &path),
-        Question::NationalId => national_id::view(sheet, field, &path),
+        Question::Url => url::view(sheet, field, &path),
+        Question::NationalId(_) => national_id::view(sheet, field, &path),
+        Question::TaxCode(_) => tax_code::view(sheet, field, &path),
+        Question::Location => location::view(sheet, field, &path),
         Question::File(options) => file::view(sheet, field, options, &path),
         Question::Group(inner) => group::view(sheet, field, inner, &path),
         Question::Repeat(options) => repeat::view(sheet, field, options, &path),
         Question::Calculated(_) => calculated::view(sheet, field, &path),
         Question::Note => note::view(sheet, field),
     };
-    Some(view! { <div class="app-field" data-field=path>{inner}</div> }.into_any())
+    let help = sheet.help(field);
+    Some(view! { <div class="app-field" data-field=path>{inner} {help}</div> }.into_any())
 }
 
-/// The id of the control an error at `path` links to: a date's first input, else the path itself.
+/// The id of the control an error at `path` links to: the first of several inputs, else the path itself.
 pub(crate) fn anchor(form: &Form, path: &str) -> String {
     match forms::question::find(form, path).map(|field| &field.question) {
-        Some(Question::Date(_)) => format!("{path}-day"),
+        Some(Question::Date(_) | Question::DateTime(_)) => format!("{path}-day"),
+        Some(Question::Location) => format!("{path}-lat"),
         Some(Question::PartialDate(options)) => {
             format!("{path}-{}", first_part(&options.precision))
         }

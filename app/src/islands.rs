@@ -1,11 +1,13 @@
 //! The only code shipped to the browser: one island around each question form.
 //!
 //! The form inside is the server's HTML and works without any of this. The island adds checks
-//! while one fills in, conditional fields, the fee, character counts and dependent lists, all by
-//! the same `forms` code. It never writes the value of an input: what was typed before it came stays.
+//! while one fills in, conditional fields, the fee, character counts, dependent lists and shorter
+//! ones, all by the same `forms` code. It never writes the value of an input: what was typed before it came stays.
 
 #[cfg(feature = "hydrate")]
 mod dom;
+#[cfg(feature = "hydrate")]
+mod filter;
 #[cfg(feature = "hydrate")]
 mod live;
 #[cfg(feature = "hydrate")]

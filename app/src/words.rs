@@ -81,6 +81,11 @@ pub struct Common {
     pub problems: Say,
     pub important: Say,
     pub optional: Say,
+    /// Between boxes, before the one that goes with no other.
+    pub or: Say,
+    pub time: Say,
+    pub latitude: Say,
+    pub longitude: Say,
     pub yes: Say,
     pub no: Say,
     pub choose: Say,
@@ -184,6 +189,12 @@ pub struct Question {
     pub saved_note: fn(&str) -> String,
     /// Radio label of a boolean is in [`Common`].
     pub parent_first: Say,
+    /// Label of the input that makes a long list shorter.
+    pub filter: Say,
+    /// How many entries of a list are left: `{}` stands for the number.
+    pub found: Say,
+    /// Unfolds the longer explanation of a question.
+    pub help: Say,
 }
 
 /// Check answers.

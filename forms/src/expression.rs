@@ -20,6 +20,8 @@ mod operators;
 #[cfg(feature = "author")]
 pub mod parse;
 #[cfg(feature = "author")]
+mod print;
+#[cfg(feature = "author")]
 mod tokens;
 #[cfg(feature = "author")]
 pub mod types;

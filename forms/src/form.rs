@@ -85,9 +85,12 @@ pub struct Field {
     pub id: String,
     /// What is asked.
     pub label: Text,
-    /// Help beside the question.
+    /// A line beside the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// A longer explanation that one can open (restricted Markdown).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Text>,
     /// Type and options.
     pub question: Question,
     /// Whether an answer is needed.
@@ -99,18 +102,56 @@ pub struct Field {
     /// Never rendered, yet has a value (calculated fields).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// Shown, not typed: the answer is `default` and nothing else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub readonly: bool,
+    /// HTML `inputmode`: which keyboard a telephone shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputmode: Option<String>,
     /// HTML `autocomplete` token (WCAG 2.2, 1.3.5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autocomplete: Option<String>,
     /// Raw text shown before the first answer. Prefill only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// Raw text of the only answer that is taken (`const`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
     /// Rules at this field; `self` is its value, `item` each item of a repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// The author's own words for a code, by its wire name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<(String, Text)>,
+}
+
+impl Field {
+    /// A question and nothing said about it.
+    pub fn of(question: Question) -> Field {
+        Field {
+            id: String::new(),
+            label: Text::default(),
+            hint: None,
+            help: None,
+            question,
+            required: Required::Never,
+            visible_when: None,
+            hidden: false,
+            readonly: false,
+            inputmode: None,
+            autocomplete: None,
+            default: None,
+            constant: None,
+            rules: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    /// Raw text of the only answer that is taken, where there is but one.
+    pub fn only(&self) -> Option<&str> {
+        let default = self.default.as_deref().filter(|_| self.readonly);
+        self.constant.as_deref().or(default)
+    }
 }
 
 /// Whether an answer is needed.

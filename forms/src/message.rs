@@ -7,7 +7,7 @@ mod vietnamese;
 use crate::form::{Field, Page, Rule, Text};
 use crate::question::date::Bound;
 use crate::question::{self, Question};
-use crate::{Code, Form, Problem};
+use crate::{Code, Form, NoDatasets, Problem, money};
 
 /// What to tell the person: the author's own words, else ours.
 pub fn text(form: &Form, problem: &Problem, lang: &str) -> String {
@@ -36,7 +36,8 @@ pub fn text(form: &Form, problem: &Problem, lang: &str) -> String {
 
 /// Puts into a template what it speaks of: `{L}` the label, `{l}` the label
 /// inside a sentence, `{n}` the code's number, `{d}` its date, `{i}` what an
-/// item is called, `{k}` the kinds of files.
+/// item is called, `{k}` the kinds of files, `{c}` the only answer that is
+/// taken, `{x}` the option that goes with no other.
 fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> String {
     let mut out = String::new();
     let label = field.map_or("", |field| spoken_label(field, lang));
@@ -47,10 +48,14 @@ fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> Strin
         match (name, field.map(|field| &field.question)) {
             ("L", _) => out.push_str(label),
             ("l", _) => out.push_str(&lower_first(label)),
-            ("n", _) => out.push_str(&number(code)),
+            ("n", question) => out.push_str(&number(code, question, lang)),
             ("d", _) => out.push_str(&day(code)),
             ("i", Some(Question::Repeat(options))) => {
                 out.push_str(&lower_first(options.item_label.get(lang)))
+            }
+            ("c", Some(question)) => out.push_str(&only(field, question, lang)),
+            ("x", Some(Question::Choices(options))) => {
+                out.push_str(options.exclusive_label(lang));
             }
             ("k", Some(Question::File(options))) => kinds(&options.accept, lang, &mut out),
             _ => {}
@@ -58,6 +63,15 @@ fn fill(template: &str, code: &Code, field: Option<&Field>, lang: &str) -> Strin
         out.push_str(rest);
     }
     out
+}
+
+/// The only answer a field takes, as people read it.
+fn only(field: Option<&Field>, question: &Question, lang: &str) -> String {
+    let raw = field.and_then(Field::only).unwrap_or("");
+    match question::read(question, raw) {
+        Ok(Some(value)) => question::show_value(question, &value, &NoDatasets, lang).concat(),
+        _ => raw.to_owned(),
+    }
 }
 
 /// The label without the remark in brackets that says that one need not answer.
@@ -74,14 +88,25 @@ fn spoken_label<'a>(field: &'a Field, lang: &str) -> &'a str {
     }
 }
 
-/// The number of a code, as people read it.
-fn number(code: &Code) -> String {
+/// The number of a code, as people read it at a question.
+fn number(code: &Code, question: Option<&Question>, lang: &str) -> String {
     let number = match code {
         Code::MinLength(number)
         | Code::MaxLength(number)
         | Code::MinItems(number)
-        | Code::MaxItems(number) => i64::from(*number),
-        Code::Minimum(number) | Code::Maximum(number) => *number,
+        | Code::MaxItems(number)
+        | Code::UniqueBy(number) => i64::from(*number),
+        Code::Scale(digits) => i64::from(*digits),
+        Code::Minimum(number)
+        | Code::Maximum(number)
+        | Code::ExclusiveMinimum(number)
+        | Code::ExclusiveMaximum(number)
+        | Code::MultipleOf(number) => {
+            return match question {
+                Some(Question::Money(_)) => money::show(number.units(), lang),
+                _ => question::decimal::show(*number, lang).concat(),
+            };
+        }
         Code::MaxSize(bytes) => return size(*bytes),
         _ => return String::new(),
     };
@@ -98,7 +123,9 @@ fn day(code: &Code) -> String {
 /// Whether a date's bound is today, which has words of its own.
 fn is_today(code: &Code, question: Option<&Question>) -> bool {
     let (min, max) = match question {
-        Some(Question::Date(options)) => (&options.min_date, &options.max_date),
+        Some(Question::Date(options) | Question::DateTime(options)) => {
+            (&options.min_date, &options.max_date)
+        }
         Some(Question::PartialDate(options)) => (&options.min_date, &options.max_date),
         _ => return false,
     };

@@ -1,5 +1,7 @@
 //! What is wrong with an answer, as data. Words are in [`crate::message`].
 
+use crate::decimal::Decimal;
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -25,9 +27,21 @@ pub enum Code {
     /// Does not match the field's pattern.
     Pattern,
     /// Below this number.
-    Minimum(i64),
+    Minimum(Decimal),
     /// Above this number.
-    Maximum(i64),
+    Maximum(Decimal),
+    /// Not above this number.
+    ExclusiveMinimum(Decimal),
+    /// Not below this number.
+    ExclusiveMaximum(Decimal),
+    /// No multiple of this number.
+    MultipleOf(Decimal),
+    /// More than this many digits behind the comma.
+    Scale(u8),
+    /// No place on the earth: degrees beyond ±90 or ±180.
+    Bounds,
+    /// Not the one answer the field takes (`const`, `readonly`).
+    Const,
     /// Before this date.
     MinDate(crate::date::Date),
     /// After this date.
@@ -38,12 +52,24 @@ pub enum Code {
     MinItems(u32),
     /// More than this many items or files.
     MaxItems(u32),
+    /// An option that goes with no other was chosen beside another.
+    Exclusive,
+    /// Something stands twice that may stand once: an option, or a whole item.
+    UniqueItems,
+    /// An item has the answers of this earlier item, counted from 1, where they must differ.
+    UniqueBy(u32),
     /// A file larger than this many bytes.
     MaxSize(u64),
     /// A file of a type that is not accepted.
     Accept,
-    /// The place, century or sex digits of an identity number do not fit (a warning).
+    /// No identity number begins like this: the place, or a year in the future.
     Structure,
+    /// The last digit of a tax code does not fit the others.
+    CheckDigit,
+    /// The year in an identity number is not that of the typed birth date (a warning).
+    BirthDate,
+    /// The sex in an identity number is not the chosen one (a warning).
+    Sex,
     /// A rule of the definition, by its id.
     Rule(String),
     /// An expression failed although its inputs were known: our fault or the author's; blocks and is logged.
@@ -61,14 +87,26 @@ impl Code {
             Code::Pattern => "pattern",
             Code::Minimum(_) => "minimum",
             Code::Maximum(_) => "maximum",
+            Code::ExclusiveMinimum(_) => "exclusiveMinimum",
+            Code::ExclusiveMaximum(_) => "exclusiveMaximum",
+            Code::MultipleOf(_) => "multipleOf",
+            Code::Scale(_) => "scale",
+            Code::Bounds => "bounds",
+            Code::Const => "const",
             Code::MinDate(_) => "minDate",
             Code::MaxDate(_) => "maxDate",
             Code::Option => "option",
             Code::MinItems(_) => "minItems",
             Code::MaxItems(_) => "maxItems",
+            Code::Exclusive => "exclusive",
+            Code::UniqueItems => "uniqueItems",
+            Code::UniqueBy(_) => "uniqueBy",
             Code::MaxSize(_) => "maxSize",
             Code::Accept => "accept",
             Code::Structure => "structure",
+            Code::CheckDigit => "checkDigit",
+            Code::BirthDate => "birthDate",
+            Code::Sex => "sex",
             Code::Rule(id) => id,
             Code::Bug => "bug",
         }
@@ -78,7 +116,7 @@ impl Code {
 impl Code {
     /// How much it weighs by nature; a rule says its own.
     pub fn level(&self) -> Level {
-        if *self == Code::Structure {
+        if matches!(self, Code::BirthDate | Code::Sex) {
             Level::Warning
         } else {
             Level::Error

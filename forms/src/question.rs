@@ -4,23 +4,35 @@
 pub mod boolean;
 pub mod calculated;
 pub mod choice;
+pub mod choices;
 pub mod date;
+pub mod date_time;
+pub mod decimal;
 pub mod declaration;
 pub mod email;
 pub mod file;
 mod find;
 pub mod group;
 pub mod integer;
+mod item;
 mod json;
+pub mod location;
+mod money;
 pub mod national_id;
 pub mod note;
 pub mod partial_date;
 pub mod phone;
 mod post;
 pub mod repeat;
+pub mod tax_code;
 pub mod text;
+mod time;
+pub(crate) mod url;
 
 pub use find::{find, page_of};
+pub use item::{Item, find_item, last_item, repeat_at};
+#[cfg(feature = "author")]
+pub(crate) use json::raw_of;
 pub use json::read_json;
 pub use post::read_post;
 
@@ -43,22 +55,38 @@ pub enum Question {
     Textarea(text::Options),
     /// A whole number.
     Integer(integer::Options),
+    /// An exact number with digits behind the comma.
+    Decimal(decimal::Options),
+    /// Whole đồng.
+    Money(integer::Options),
     /// Yes or no: raw `yes` / `no`.
     Boolean,
     /// A statement that must be ticked: raw `yes`.
     Declaration,
     /// One of several options.
     Choice(choice::Options),
+    /// Several of several options: raw values, one a line.
+    Choices(choices::Options),
     /// A whole date, raw `dd/mm/yyyy`, posted as `path-day`, `path-month`, `path-year`.
     Date(date::Options),
     /// A date that may lack day or month, posted like a date (`precision: month` has no day).
     PartialDate(partial_date::Options),
+    /// A time of the day, `HH:MM`.
+    Time,
+    /// A day and a time here, raw `dd/mm/yyyy HH:MM`, posted like a date and `path-time`.
+    DateTime(date::Options),
     /// An e-mail address.
     Email,
     /// A Vietnamese or international telephone number.
     Phone,
+    /// The address of a page on the web.
+    Url,
     /// A 12-digit personal identification number (TT 07/2016/TT-BCA).
-    NationalId,
+    NationalId(national_id::Options),
+    /// A tax code of ten digits, perhaps with a branch (TT 86/2024/TT-BTC).
+    TaxCode(tax_code::Options),
+    /// A point on the map, raw `lat;lon`, posted as `path-lat`, `path-lon`.
+    Location,
     /// Uploaded files.
     File(file::Options),
     /// Questions asked together.
@@ -78,14 +106,22 @@ impl Question {
             Question::Text(_) => "text",
             Question::Textarea(_) => "textarea",
             Question::Integer(_) => "integer",
+            Question::Decimal(_) => "decimal",
+            Question::Money(_) => "money",
             Question::Boolean => "boolean",
             Question::Declaration => "declaration",
             Question::Choice(_) => "choice",
+            Question::Choices(_) => "choices",
             Question::Date(_) => "date",
             Question::PartialDate(_) => "partialDate",
+            Question::Time => "time",
+            Question::DateTime(_) => "dateTime",
             Question::Email => "email",
             Question::Phone => "phone",
-            Question::NationalId => "nationalId",
+            Question::Url => "url",
+            Question::NationalId(_) => "nationalId",
+            Question::TaxCode(_) => "taxCode",
+            Question::Location => "location",
             Question::File(_) => "file",
             Question::Group(_) => "group",
             Question::Repeat(_) => "repeat",
@@ -114,14 +150,22 @@ pub(crate) fn read(question: &Question, raw: &str) -> Result<Option<Value>, Code
         Question::Text(_) => text::read(text),
         Question::Textarea(_) => text::read_lines(text),
         Question::Integer(_) => integer::read(text),
+        Question::Decimal(options) => decimal::read(options, &text),
+        Question::Money(_) => money::read(&text),
         Question::Boolean => boolean::read(&text),
         Question::Declaration => declaration::read(&text),
         Question::Choice(options) => choice::read(options, text),
+        Question::Choices(options) => choices::read(options, &text),
         Question::Date(_) => date::read(&text),
         Question::PartialDate(options) => partial_date::read(options, &text),
+        Question::Time => time::read(&text),
+        Question::DateTime(_) => date_time::read(&text),
         Question::Email => email::read(text),
         Question::Phone => phone::read(&text),
-        Question::NationalId => national_id::read(&text),
+        Question::Url => url::read(text),
+        Question::NationalId(_) => national_id::read(&text),
+        Question::TaxCode(options) => tax_code::read(options, &text),
+        Question::Location => location::read(&text),
         Question::File(_) => file::read(raw),
         Question::Group(_) | Question::Repeat(_) | Question::Calculated(_) => Ok(None),
         Question::Note => Ok(note::read()),
@@ -134,17 +178,38 @@ pub(crate) fn check(question: &Question, value: &Value, around: &Around<'_, '_>)
         (Question::Text(options) | Question::Textarea(options), Value::Str(text)) => {
             text::check(options, text)
         }
-        (Question::Integer(options), Value::Int(number)) => integer::check(options, *number),
+        (Question::Integer(options) | Question::Money(options), Value::Int(number)) => {
+            integer::check(options, *number)
+        }
+        (Question::Decimal(options), Value::Decimal(number)) => options.bounds.check(*number),
         (Question::Choice(options), Value::Str(value)) => choice::check(options, value, around),
+        (Question::Choices(options), Value::List(chosen)) => {
+            choices::check(options, chosen, around)
+        }
         (Question::Date(options), Value::Date(date)) => date::check(options, *date, around),
+        (Question::DateTime(options), Value::Timestamp(instant)) => {
+            date_time::check(options, *instant, around)
+        }
         (Question::PartialDate(options), Value::PartialDate(date)) => {
             partial_date::check(options, *date, around)
         }
-        (Question::NationalId, Value::Str(digits)) => {
+        (Question::Url, Value::Str(text)) => url::check(text),
+        (Question::NationalId(_), Value::Str(digits)) => {
             national_id::check(digits, around.run.context.today)
         }
+        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code, around.run.context.today),
         (Question::File(options), value) => file::check(options, value),
         _ => None,
+    }
+}
+
+/// What a good value does not fit of the answers around it: warnings.
+pub(crate) fn compare(question: &Question, value: &Value, around: &Around<'_, '_>) -> Vec<Code> {
+    match (question, value) {
+        (Question::NationalId(options), Value::Str(digits)) => {
+            national_id::compare(options, digits, around)
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -196,16 +261,26 @@ pub fn show_value(
     match (question, value) {
         (Question::Text(_) | Question::Textarea(_), Value::Str(text)) => text::show(text),
         (Question::Integer(_), Value::Int(number)) => integer::show(*number),
+        (Question::Decimal(_), Value::Decimal(number)) => decimal::show(*number, lang),
+        (Question::Money(_), Value::Int(dong)) => money::show(*dong, lang),
         (Question::Boolean, Value::Bool(yes)) => boolean::show(*yes, lang),
         (Question::Declaration, Value::Bool(true)) => declaration::show(lang),
         (Question::Choice(options), Value::Str(value)) => {
             choice::show(options, value, datasets, lang)
         }
+        (Question::Choices(options), Value::List(chosen)) => {
+            choices::show(options, chosen, datasets, lang)
+        }
         (Question::Date(_), Value::Date(date)) => date::show(*date),
         (Question::PartialDate(_), Value::PartialDate(date)) => partial_date::show(*date),
+        (Question::Time, Value::Str(text)) => time::show(text),
+        (Question::DateTime(_), Value::Timestamp(instant)) => date_time::show(*instant),
         (Question::Email, Value::Str(text)) => email::show(text),
         (Question::Phone, Value::Str(number)) => phone::show(number),
-        (Question::NationalId, Value::Str(digits)) => national_id::show(digits),
+        (Question::Url, Value::Str(text)) => url::show(text),
+        (Question::NationalId(_), Value::Str(digits)) => national_id::show(digits),
+        (Question::TaxCode(_), Value::Str(code)) => tax_code::show(code),
+        (Question::Location, value) => location::show(value, lang),
         (Question::File(_), value) => file::show(value),
         (Question::Repeat(options), Value::List(items)) => repeat::show(options, items.len(), lang),
         (Question::Calculated(_), value) => calculated::show(value, lang),
@@ -224,12 +299,17 @@ impl Around<'_, '_> {
         self.run.context.datasets
     }
 
-    /// The answer of a field by name, when it is text.
-    pub(crate) fn sibling(&self, name: &str) -> Option<String> {
+    /// The value of a field by name: a sibling's, then outwards.
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         let found = self
             .run
             .resolve_path(self.run.node(self.node).parent, name)?;
-        self.run.value(found).ok()?.as_str().map(str::to_owned)
+        self.run.value(found).ok()
+    }
+
+    /// The answer of a field by name, when it is text.
+    pub(crate) fn sibling(&self, name: &str) -> Option<String> {
+        self.value(name)?.as_str().map(str::to_owned)
     }
 
     /// The first and the last day a bound may stand for.
@@ -237,10 +317,7 @@ impl Around<'_, '_> {
         let date::Bound::Field(path) = bound else {
             return bound.day(self.run.context.today).map(|day| (day, day));
         };
-        let found = self
-            .run
-            .resolve_path(self.run.node(self.node).parent, path)?;
-        match self.run.value(found).ok()? {
+        match self.value(path)? {
             Value::Date(day) => Some((*day, *day)),
             Value::PartialDate(date) => Some((date.earliest(), date.latest())),
             _ => None,

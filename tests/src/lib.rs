@@ -2,6 +2,7 @@
 //! gateway, the real catalogue, a store in a folder of its own.
 
 pub mod browser;
+pub mod definitions;
 pub mod desk;
 pub mod killed;
 pub mod letters;

@@ -2,11 +2,12 @@
 //! page, "add another" for repeats, files uploaded.
 
 use crate::{Answer, Browser, TestApp};
-use forms::form::{Field, Page};
+use forms::form::Field;
+use forms::question::{choices, date_time, location};
 use forms::{Answers, Form, Question};
 use http::StatusCode;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::pin::Pin;
 
 /// A labelled case of the catalogue (`forms/catalogue/README.md`).
 #[derive(Clone, Deserialize)]
@@ -105,16 +106,35 @@ pub async fn fill(
         .catalogue
         .procedure(code)
         .unwrap_or_else(|| panic!("{code} is not published"));
-    for id in &case.expect.pages {
-        let page = version
-            .form
+    let home = format!("{prefix}/d/{draft}");
+    fill_pages(
+        browser,
+        &home,
+        &version.form,
+        &case.expect.pages,
+        &case.answers,
+    )
+    .await;
+    format!("{home}/check")
+}
+
+/// Fills in these pages of a form, each at `home/{page}`.
+pub async fn fill_pages(
+    browser: &mut Browser,
+    home: &str,
+    form: &Form,
+    pages: &[String],
+    answers: &Answers,
+) {
+    for id in pages {
+        let page = form
             .pages
             .iter()
             .find(|page| page.id == *id)
             .unwrap_or_else(|| panic!("no page {id}"));
-        let path = format!("{prefix}/d/{draft}/{id}");
-        fill_items(browser, &path, page, &case.answers).await;
-        let answer = fill_page(browser, &path, &page.fields, "", "", &case.answers).await;
+        let path = format!("{home}/{id}");
+        fill_items(browser, &path, &page.fields, ["", ""], answers).await;
+        let answer = fill_page(browser, &path, &page.fields, "", "", answers).await;
         assert_eq!(
             answer.status,
             StatusCode::SEE_OTHER,
@@ -122,7 +142,6 @@ pub async fn fill(
             problems(&answer)
         );
     }
-    format!("{prefix}/d/{draft}/check")
 }
 
 /// Fills in every page of a form at `home/{page}` as its pages lead on, until
@@ -137,7 +156,7 @@ pub async fn fill_form(browser: &mut Browser, home: &str, form: &Form, answers: 
         let id = path_only.rsplit('/').next().unwrap_or_default();
         let page = form.pages.iter().find(|page| page.id == id);
         let page = page.unwrap_or_else(|| panic!("{path} is no page"));
-        fill_items(browser, &path, page, answers).await;
+        fill_items(browser, &path, &page.fields, ["", ""], answers).await;
         let answer = fill_page(browser, &path, &page.fields, "", "", answers).await;
         let said = problems(&answer);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {said}");
@@ -169,28 +188,45 @@ pub fn problems(answer: &Answer) -> String {
     text[..end].to_owned()
 }
 
-async fn fill_items(browser: &mut Browser, path: &str, page: &Page, answers: &Answers) {
-    for field in &page.fields {
-        let Question::Repeat(options) = &field.question else {
-            continue;
-        };
-        for item in answers.items(&field.id) {
-            let added = browser
-                .post(path, &[("action", &format!("add:{}", field.id))])
-                .await;
-            let place = added.location();
-            let made = place.rsplit('/').next().unwrap_or_default().to_owned();
-            let from = format!("{}.{item}.", field.id);
-            let to = format!("{}.{made}.", field.id);
-            let answer = fill_page(browser, &place, &options.fields, &from, &to, answers).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::SEE_OTHER,
-                "{place}: {}",
-                problems(&answer)
-            );
+/// Adds every item of the repeats among `fields`, those inside items too.
+/// `[from, to]` are the paths' prefixes in the case and in the draft.
+fn fill_items<'b>(
+    browser: &'b mut Browser,
+    path: &'b str,
+    fields: &'b [Field],
+    [from, to]: [&'b str; 2],
+    answers: &'b Answers,
+) -> Pin<Box<dyn Future<Output = ()> + 'b>> {
+    Box::pin(async move {
+        for field in fields {
+            let (known, posted) = (format!("{from}{}", field.id), format!("{to}{}", field.id));
+            if let Question::Group(inner) = &field.question {
+                let (known, posted) = (format!("{known}."), format!("{posted}."));
+                fill_items(browser, path, inner, [&known, &posted], answers).await;
+            }
+            let Question::Repeat(options) = &field.question else {
+                continue;
+            };
+            for item in answers.items(&known) {
+                let added = browser
+                    .post(path, &[("action", &format!("add:{posted}"))])
+                    .await;
+                let place = added.location();
+                let made = place.rsplit('/').next().unwrap_or_default().to_owned();
+                let from = format!("{known}.{item}.");
+                let to = format!("{posted}.{made}.");
+                fill_items(browser, &place, &options.fields, [&from, &to], answers).await;
+                let answer = fill_page(browser, &place, &options.fields, &from, &to, answers).await;
+                assert_eq!(
+                    answer.status,
+                    StatusCode::SEE_OTHER,
+                    "{place}: {}",
+                    problems(&answer)
+                );
+                assert_eq!(answer.location(), path, "back to the list");
+            }
         }
-    }
+    })
 }
 
 /// Posts one page; `from` and `to` are the paths' prefixes in the case and in the draft.
@@ -202,13 +238,13 @@ async fn fill_page(
     to: &str,
     answers: &Answers,
 ) -> Answer {
-    let mut pairs = BTreeMap::new();
+    let mut pairs = Vec::new();
     let mut files = Vec::new();
     collect(fields, from, to, answers, &mut pairs, &mut files);
-    pairs.insert("confirm-warnings".to_owned(), "yes".to_owned());
+    pairs.push(("confirm-warnings".to_owned(), "yes".to_owned()));
     let shown = browser.get(path).await;
     if let Some(rev) = shown.hidden("rev") {
-        pairs.insert("rev".to_owned(), rev);
+        pairs.push(("rev".to_owned(), rev));
     }
     let pairs: Vec<(&str, &str)> = pairs
         .iter()
@@ -229,7 +265,7 @@ fn collect(
     from: &str,
     to: &str,
     answers: &Answers,
-    pairs: &mut BTreeMap<String, String>,
+    pairs: &mut Vec<(String, String)>,
     files: &mut Vec<(String, String)>,
 ) {
     for field in fields {
@@ -254,13 +290,32 @@ fn collect(
                     parts.insert(0, "");
                 }
                 for (part, value) in ["day", "month", "year"].iter().zip(parts) {
-                    pairs.insert(format!("{posted}-{part}"), value.to_owned());
+                    pairs.push((format!("{posted}-{part}"), value.to_owned()));
                 }
+            }
+            Question::DateTime(_) if !raw.is_empty() => {
+                let (day, time) = date_time::parts(&raw);
+                let parts = forms::date::parts(day).into_iter().chain([time]);
+                for (part, value) in ["day", "month", "year", "time"].iter().zip(parts) {
+                    pairs.push((format!("{posted}-{part}"), value.to_owned()));
+                }
+            }
+            Question::Location if !raw.is_empty() => {
+                let (lat, lon) = location::parts(&raw);
+                pairs.push((format!("{posted}-lat"), lat.to_owned()));
+                pairs.push((format!("{posted}-lon"), lon.to_owned()));
+            }
+            Question::Choices(_) => {
+                pairs.push((posted.clone(), String::new()));
+                let values = raw
+                    .split(choices::BETWEEN)
+                    .filter(|value| !value.is_empty());
+                pairs.extend(values.map(|value| (posted.clone(), value.to_owned())));
             }
             Question::Repeat(_) | Question::Note | Question::Calculated(_) => {}
             _ if raw.is_empty() => {}
             _ => {
-                pairs.insert(posted, raw);
+                pairs.push((posted, raw));
             }
         }
     }

@@ -15,6 +15,7 @@ mod office;
 mod payment;
 mod pictures;
 mod processing;
+mod questions;
 mod security;
 mod states;
 mod store;

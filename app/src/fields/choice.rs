@@ -1,6 +1,7 @@
-//! `choice`: radios up to seven options, a select above; a dataset is always a select.
+//! `choice`: radios up to seven options, a select above; a dataset is always a select. A long
+//! select has an input above it that makes it shorter.
 
-use super::Sheet;
+use super::{Sheet, filter};
 use crate::parts::button::{Button, button};
 use crate::parts::radios::{Item, Radios, radios};
 use crate::parts::select::{Select, select};
@@ -10,6 +11,9 @@ use leptos::prelude::*;
 
 /// More options than this become a select.
 const MOST_RADIOS: usize = 7;
+
+/// Lists longer than this can be filtered.
+pub(super) const PLAIN: usize = 15;
 
 /// The choice; `prefix` is that of its siblings.
 pub(super) fn view(
@@ -50,8 +54,21 @@ pub(super) fn view(
             path,
             dataset,
             level,
-            &format!("{prefix}{parent}"),
+            &outwards(sheet, prefix, parent),
         ),
+    }
+}
+
+/// The path of the field that a name means here: a sibling, or one around.
+fn outwards(sheet: Sheet<'_>, prefix: &str, name: &str) -> String {
+    let mut around = prefix;
+    loop {
+        let path = format!("{around}{name}");
+        if around.is_empty() || forms::question::find(sheet.form, &path).is_some() {
+            return path;
+        }
+        let outer = around.trim_end_matches('.').rfind('.');
+        around = outer.map_or("", |dot| &around[..=dot]);
     }
 }
 
@@ -59,14 +76,9 @@ fn few(sheet: Sheet<'_>, field: &Field, items: &[choice::Item], path: &str) -> A
     let chosen = sheet.raw(path);
     let items = items
         .iter()
-        .map(|item| Item {
-            value: item.value.clone(),
-            text: sheet.cx.text(&item.label).to_owned(),
-            hint: item
-                .hint
-                .as_ref()
-                .map(|hint| sheet.cx.text(hint).to_owned()),
-            checked: item.value == chosen,
+        .map(|known| Item {
+            checked: known.value == chosen,
+            ..item(sheet, known)
         })
         .collect();
     radios(Radios {
@@ -75,14 +87,37 @@ fn few(sheet: Sheet<'_>, field: &Field, items: &[choice::Item], path: &str) -> A
     })
 }
 
+/// An option as it is read, not chosen.
+pub(super) fn item(sheet: Sheet<'_>, item: &choice::Item) -> Item {
+    let hint = item.hint.as_ref().map(|hint| sheet.cx.text(hint));
+    Item {
+        value: item.value.clone(),
+        text: sheet.cx.text(&item.label).to_owned(),
+        hint: hint.map(str::to_owned),
+        ..Item::default()
+    }
+}
+
 /// A select that begins with nothing chosen.
 fn list(sheet: Sheet<'_>, field: &Field, path: &str, options: Vec<(String, String)>) -> AnyView {
+    let long = options.len() > PLAIN;
+    filtered(sheet, field, path, options, long)
+}
+
+fn filtered(
+    sheet: Sheet<'_>,
+    field: &Field,
+    path: &str,
+    options: Vec<(String, String)>,
+    long: bool,
+) -> AnyView {
     let nothing = (String::new(), sheet.cx.words.common.choose.to_owned());
     select(Select {
         control: sheet.control(field, path),
         options: std::iter::once(nothing).chain(options).collect(),
         value: sheet.raw(path).to_owned(),
         autocomplete: field.autocomplete.clone(),
+        before: long.then(|| filter::view(sheet, field, path)),
     })
 }
 
@@ -125,7 +160,7 @@ fn cascade(
             {refresh}
         </div>
         <div data-source=source data-parent=parent.to_owned() data-empty=empty data-choose=words.common.choose>
-            {list(sheet, field, path, options)}
+            {filtered(sheet, field, path, options, true)}
         </div>
     }
     .into_any()

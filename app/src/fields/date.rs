@@ -21,7 +21,19 @@ pub(crate) fn first_part(precision: &str) -> &'static str {
 
 /// The inputs of a date whose finest part is `precision`.
 pub(super) fn parts(sheet: Sheet<'_>, field: &Field, path: &str, precision: &str) -> AnyView {
-    let [day, month, year] = forms::date::parts(sheet.raw(path));
+    let asked = inputs(sheet, field, sheet.raw(path))
+        .into_iter()
+        .skip_while(|part| part.name != first_part(precision))
+        .collect();
+    date_input(DateInput {
+        control: sheet.group_control(field, path),
+        parts: asked,
+    })
+}
+
+/// Day, month and year with what was typed, whole or not.
+pub(super) fn inputs(sheet: Sheet<'_>, field: &Field, raw: &str) -> Vec<Part> {
+    let [day, month, year] = forms::date::parts(raw);
     let common = &sheet.cx.words.common;
     let birthday = field.autocomplete.as_deref() == Some("bday");
     let part = |name: &str, label: &str, value: &str, width: u8| Part {
@@ -30,18 +42,11 @@ pub(super) fn parts(sheet: Sheet<'_>, field: &Field, path: &str, precision: &str
         value: Some(value.to_owned()),
         autocomplete: birthday.then(|| format!("bday-{name}")),
         width,
+        free: false,
     };
-    let all = [
+    vec![
         part("day", common.day, day, 2),
         part("month", common.month, month, 2),
         part("year", common.year, year, 4),
-    ];
-    let asked = all
-        .into_iter()
-        .skip_while(|part| part.name != first_part(precision))
-        .collect();
-    date_input(DateInput {
-        control: sheet.group_control(field, path),
-        parts: asked,
-    })
+    ]
 }

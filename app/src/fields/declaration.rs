@@ -19,5 +19,6 @@ pub(super) fn view(sheet: Sheet<'_>, field: &Field, path: &str) -> AnyView {
     checkboxes(Checkboxes {
         control,
         items: vec![item],
+        before: None,
     })
 }

@@ -1,19 +1,14 @@
 //! `phone`.
 
 use super::Sheet;
-use crate::parts::input::{Input, input};
+use crate::parts::input::input;
 use forms::Field;
 use leptos::prelude::*;
 
 /// An input with the telephone's keyboard.
 pub(super) fn view(sheet: Sheet<'_>, field: &Field, path: &str) -> AnyView {
-    let mut control = sheet.control(field, path);
-    control.classes = "govuk-input--width-20".to_owned();
-    input(Input {
-        control,
-        kind: Some("tel"),
-        value: Some(sheet.raw(path).to_owned()),
-        autocomplete: field.autocomplete.clone(),
-        ..Input::default()
-    })
+    let mut typed = sheet.input(field, path, None);
+    typed.control.classes = "govuk-input--width-20".to_owned();
+    typed.kind = Some("tel");
+    input(typed)
 }

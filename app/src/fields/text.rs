@@ -1,7 +1,7 @@
 //! `text` and `textarea`.
 
 use super::Sheet;
-use crate::parts::input::{Input, input};
+use crate::parts::input::input;
 use crate::parts::textarea::{Textarea, textarea};
 use forms::Field;
 use forms::question::text::Options;
@@ -9,15 +9,9 @@ use leptos::prelude::*;
 
 /// One line.
 pub(super) fn line(sheet: Sheet<'_>, field: &Field, options: &Options, path: &str) -> AnyView {
-    let mut control = sheet.control(field, path);
-    control.classes = width(options.max_length).to_owned();
-    input(Input {
-        control,
-        value: Some(sheet.raw(path).to_owned()),
-        autocomplete: field.autocomplete.clone(),
-        spellcheck: Some(false),
-        ..Input::default()
-    })
+    let mut typed = sheet.input(field, path, None);
+    typed.control.classes = width(options.max_length).to_owned();
+    input(typed)
 }
 
 /// Several lines.
@@ -27,6 +21,8 @@ pub(super) fn lines(sheet: Sheet<'_>, field: &Field, options: &Options, path: &s
         control: sheet.control(field, path),
         value: sheet.raw(path).to_owned(),
         autocomplete: field.autocomplete.clone(),
+        inputmode: field.inputmode.clone(),
+        readonly: field.readonly,
         count: counted.map(|max| (max, (sheet.cx.words.question.characters_max)(max))),
         ..Textarea::default()
     })

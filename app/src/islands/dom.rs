@@ -96,6 +96,12 @@ fn composed(text: JsValue) -> Option<String> {
     text.normalize("NFC").as_string()
 }
 
+/// Text in a normalization form (`NFD`: letters and their marks apart).
+pub(super) fn normalized(text: &str, form: &str) -> String {
+    let text = js_sys::JsString::from(text).normalize(form);
+    text.as_string().unwrap_or_default()
+}
+
 /// The text at a URL; `None` when it cannot be had.
 pub(super) async fn fetch(url: &str) -> Option<String> {
     let answer = Request::get(url).send().await.ok()?;

@@ -1,6 +1,6 @@
 //! What the island does when something is typed, left or sent.
 
-use super::{Setting, dom, problems, source};
+use super::{Setting, dom, filter, problems, source};
 use forms::evaluate::NoDatasets;
 use forms::{Answers, Code, Context, Evaluation, FeeState, Field, Form, Level, Problem, Question};
 use leptos::task::spawn_local;
@@ -48,6 +48,7 @@ pub(super) fn begin() {
             .filter_map(|message| message.id().strip_suffix("-error").map(String::from))
             .collect();
         source::take_over(&root, true);
+        filter::show(&root);
         let live = Live {
             form,
             setting,
@@ -79,7 +80,7 @@ fn listen(root: &HtmlFormElement) {
                 "pointerdown" => live.pressed = true,
                 "click" | "keydown" => live.released(),
                 "change" => live.change(&event),
-                _ => live.update(),
+                _ => live.typed(&event),
             }
         });
     });
@@ -111,6 +112,16 @@ fn focus_summary() -> Option<()> {
 }
 
 impl Live {
+    /// Something was typed: an answer, or letters of an entry in a long list.
+    fn typed(&self, event: &Event) {
+        if target(event)
+            .and_then(|target| filter::apply(&target))
+            .is_none()
+        {
+            self.update();
+        }
+    }
+
     /// An answer was chosen or finished.
     fn change(&mut self, event: &Event) {
         let Some(target) = target(event) else { return };
@@ -322,18 +333,15 @@ impl Live {
 
     /// The fields of this page, or of this item.
     fn fields(&self) -> &[Field] {
-        let page = self
-            .form
-            .pages
-            .iter()
-            .find(|page| page.id == self.setting.page);
-        let fields = page.map_or(&[][..], |page| &page.fields);
-        match self.setting.prefix.split_once('.') {
-            None => fields,
-            Some((repeat, _)) => fields
-                .iter()
-                .find(|field| field.id == repeat)
-                .map_or(&[], |field| field.question.inside()),
+        match self.setting.prefix.strip_suffix('.') {
+            Some(item) => forms::question::find(&self.form, item)
+                .map_or(&[], |repeat| repeat.question.inside()),
+            None => {
+                let mut pages = self.form.pages.iter();
+                pages
+                    .find(|page| page.id == self.setting.page)
+                    .map_or(&[], |page| &page.fields)
+            }
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn set_message(root: &Element, path: &str, text: Option<&str>, said: 
 /// The form group of a field, and the control its message stands before.
 fn place(wrapper: &Element) -> Option<(Element, Element)> {
     let frame = dom::first(wrapper, ".govuk-form-group")?;
-    let controls = ".govuk-input,.govuk-textarea,.govuk-select,.govuk-radios,.govuk-checkboxes,.govuk-date-input,.govuk-file-upload";
+    let controls = ".govuk-input__wrapper,.govuk-input:not([type=search]),.govuk-textarea,.govuk-select,.govuk-radios,.govuk-checkboxes,.govuk-date-input,.govuk-file-upload";
     let control = dom::first(&frame, controls)?;
     Some((frame, control))
 }
@@ -127,13 +127,13 @@ pub(super) fn summarize(entries: &[(String, String)], said: &Said) -> Option<()>
     Some(())
 }
 
-/// The id of the control of `path`: a date's first input, else itself, else what holds it.
+/// The id of the control of `path`: the first of several inputs, else itself, else what holds it.
 fn anchor(path: &str) -> String {
     let known =
         |id: &str| dom::document().is_some_and(|document| document.get_element_by_id(id).is_some());
     let mut path = path;
     loop {
-        for part in ["-day", "-month", "-year", ""] {
+        for part in ["-day", "-month", "-year", "-lat", ""] {
             let id = [path, part].concat();
             if known(&id) {
                 return id;

@@ -1,6 +1,6 @@
 //! Lists whose options depend on another answer.
 
-use super::dom;
+use super::{dom, filter};
 use forms::rows;
 use leptos::web_sys::{Element, HtmlFormElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
@@ -61,6 +61,7 @@ async fn options(list: &Element, value: &str) -> Option<Vec<(String, String)>> {
 }
 
 fn fill(select: &HtmlSelectElement, nothing: &str, options: &[(String, String)]) {
+    filter::forget(select);
     // A list that comes twice must not take away what was chosen meanwhile.
     let chosen = select.value();
     select.set_text_content(None);

@@ -63,7 +63,7 @@ fn outcomes(cx: &Cx, view: &CheckoutView, wrong: bool) -> AnyView {
                 value: name.clone(),
                 text: known.map_or(name.as_str(), |(text, _)| text).to_owned(),
                 hint: known.map(|(_, hint)| hint.to_owned()),
-                checked: false,
+                ..Item::default()
             }
         })
         .collect();

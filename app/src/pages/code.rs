@@ -37,7 +37,7 @@ pub(super) fn field(cx: &Cx, refused: Option<CodeRefusal>) -> AnyView {
     };
     input(Input {
         control,
-        inputmode: Some("numeric"),
+        inputmode: Some("numeric".to_owned()),
         autocomplete: Some("one-time-code".to_owned()),
         spellcheck: Some(false),
         ..Input::default()

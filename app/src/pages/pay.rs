@@ -119,6 +119,7 @@ fn form(cx: &Cx, reference: &str, due: &DueView, refused: Option<&'static str>) 
             text: gateway.label.clone(),
             hint: gateway.test.then(|| words.test.to_owned()),
             checked: only,
+            ..Item::default()
         })
         .collect();
     let error = refused.map(|text| ErrorMessage {

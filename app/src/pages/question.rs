@@ -15,9 +15,9 @@ use crate::render::{Answer, Client, Cx, Shown};
 use crate::routes::{self, Page as Url, Place};
 use crate::words;
 use forms::form::FeeRule;
+use forms::question::{find_item, last_item};
 use forms::{
-    Answers, Context, Datasets, Evaluation, FeeState, Field, Form, Journey, Page, Problem,
-    Question, money,
+    Answers, Context, Datasets, Evaluation, FeeState, Field, Form, Journey, Page, Problem, money,
 };
 use leptos::prelude::*;
 
@@ -51,6 +51,15 @@ struct Asked<'a> {
     prefix: String,
     /// The item's id and name (`Nơi cư trú 2`).
     item: Option<(String, String)>,
+    /// The same of the item around it.
+    outer: Option<(String, String)>,
+}
+
+/// What an item is called.
+fn named(cx: &Cx, page: &Page, answers: &Answers, id: &str) -> String {
+    find_item(&page.fields, answers, id).map_or_else(String::new, |item| {
+        format!("{} {}", cx.text(&item.options.item_label), item.at + 1)
+    })
 }
 
 impl<'a> Asked<'a> {
@@ -62,30 +71,23 @@ impl<'a> Asked<'a> {
         item: Option<&str>,
     ) -> Option<Self> {
         let page = form.pages.iter().find(|page| page.id == id)?;
-        let Some(item) = item else {
+        let Some(id) = item else {
             return Some(Self {
                 page,
                 fields: &page.fields,
                 prefix: String::new(),
                 item: None,
+                outer: None,
             });
         };
-        page.fields.iter().find_map(|field| {
-            let Question::Repeat(options) = &field.question else {
-                return None;
-            };
-            let at = answers
-                .items(&field.id)
-                .iter()
-                .position(|known| *known == item)?;
-            let name = format!("{} {}", cx.text(&options.item_label), at + 1);
-            let prefix = format!("{}.{item}.", field.id);
-            Some(Self {
-                page,
-                fields: &options.fields,
-                prefix,
-                item: Some((item.to_owned(), name)),
-            })
+        let item = find_item(&page.fields, answers, id)?;
+        let outer = item.outer.as_deref();
+        Some(Self {
+            page,
+            fields: &item.options.fields,
+            prefix: format!("{}.{id}.", item.repeat),
+            outer: outer.map(|outer| (outer.to_owned(), named(cx, page, answers, outer))),
+            item: Some((id.to_owned(), named(cx, page, answers, id))),
         })
     }
 
@@ -192,6 +194,9 @@ fn shown(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> Shown {
 /// One step back: to check-answers when one came from there, from an item to its list, else one page.
 fn back(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
     let cx = sheet.cx;
+    if let Some((outer, _)) = &asked.outer {
+        return sheet.item_link(outer, "");
+    }
     if asked.item.is_some() {
         let list = draft.place.question(&asked.page.id);
         return format!("{}{}", cx.url(&list), sheet.keep);
@@ -229,7 +234,11 @@ fn origin(draft: &DraftView) -> Url {
 fn caption(sheet: Sheet<'_>, draft: &DraftView, asked: &Asked<'_>) -> String {
     let cx = sheet.cx;
     if asked.item.is_some() {
-        return cx.text(&asked.page.title).to_owned();
+        let page = cx.text(&asked.page.title);
+        return match &asked.outer {
+            Some((_, outer)) => format!("{page} · {outer}"),
+            None => page.to_owned(),
+        };
     }
     let pages = journey(draft, sheet.evaluation).pages();
     let at = pages
@@ -279,13 +288,9 @@ fn entries(sheet: Sheet<'_>, asked: &Asked<'_>) -> Vec<Entry> {
 /// Where a problem is mended: a control of this form, or the page of an item.
 fn href(sheet: Sheet<'_>, asked: &Asked<'_>, problem: &Problem) -> String {
     let id = anchor(sheet.form, &problem.path);
-    let inside_item = sheet.page.fields.iter().find_map(|field| {
-        let rest = problem.path.strip_prefix(&field.id)?.strip_prefix('.')?;
-        matches!(field.question, Question::Repeat(_))
-            .then(|| rest.split('.').next().unwrap_or(rest))
-    });
-    match inside_item {
-        Some(item) if asked.item.is_none() => sheet.item_link(item, &id),
+    let here = asked.item.as_ref().map(|(item, _)| item.as_str());
+    match last_item(sheet.form, &problem.path) {
+        Some(item) if Some(item) != here => sheet.item_link(item, &id),
         _ => format!("#{id}"),
     }
 }
@@ -388,6 +393,7 @@ fn confirm(cx: &Cx) -> Option<AnyView> {
                 text: cx.words.question.confirm.to_owned(),
                 ..Item::default()
             }],
+            before: None,
         })
     })
 }

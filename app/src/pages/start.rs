@@ -196,7 +196,7 @@ fn agency(cx: &Cx, view: &ProcedureView, wrong: bool) -> AnyView {
                 checked: value == chosen,
                 value,
                 text,
-                hint: None,
+                ..Item::default()
             })
             .collect();
         return radios(Radios {
@@ -210,5 +210,6 @@ fn agency(cx: &Cx, view: &ProcedureView, wrong: bool) -> AnyView {
         options: std::iter::once(nothing).chain(names).collect(),
         value: chosen,
         autocomplete: None,
+        before: None,
     })
 }

@@ -7,27 +7,41 @@ use super::radios::{Item, item_id};
 use leptos::prelude::*;
 
 /// Checkboxes. The first one's id is the control's, so that an error links to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Checkboxes {
     /// Legend (empty: no fieldset), hint, error.
     pub control: Control,
     /// The boxes.
     pub items: Vec<Item>,
+    /// What stands before them, after the messages.
+    pub before: Option<AnyView>,
 }
 
 /// The whole group.
 pub fn checkboxes(checkboxes: Checkboxes) -> AnyView {
-    let Checkboxes { control, items } = checkboxes;
+    let Checkboxes {
+        control,
+        items,
+        before,
+    } = checkboxes;
     let framed = !control.label.is_empty();
     let outer = if framed { None } else { control.described_by() };
+    // A word between boxes has a place of its own among them.
+    let mut at = 0;
     let items: Vec<_> = items
         .into_iter()
-        .enumerate()
-        .map(|(at, item)| checkbox(&control, at, item, outer.clone()))
+        .map(|mut item| {
+            let divider = item.divider.take().map(|word| {
+                at += 1;
+                view! { <div class="govuk-checkboxes__divider">{word}</div> }
+            });
+            at += 1;
+            (divider, checkbox(&control, at - 1, item, outer.clone()))
+        })
         .collect();
     let class = classes("govuk-checkboxes", &[&control.classes]);
     let list = view! { <div class=class data-module="govuk-checkboxes">{items}</div> };
-    let inner = (control.messages(), list);
+    let inner = (control.messages(), before, list);
     if framed {
         bare_group(&control, fieldset(Fieldset::of(&control, None), inner))
     } else {
@@ -50,6 +64,7 @@ fn checkbox(control: &Control, at: usize, item: Item, outer: Option<String>) -> 
                 r#type="checkbox"
                 value=item.value
                 checked=item.checked
+                data-behaviour=item.exclusive.then_some("exclusive")
                 aria-describedby=described_by
             />
             <label class="govuk-label govuk-checkboxes__label" r#for=id>

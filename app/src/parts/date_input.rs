@@ -1,4 +1,5 @@
-//! A date in two or three inputs, in the order day, month, year.
+//! A few short inputs under one legend: a date in the order day, month, year, perhaps with the
+//! time; or the two numbers of a point on the map.
 
 use super::classes;
 use super::control::{Control, bare_group};
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 /// One of the inputs.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
-    /// `day`, `month` or `year`: the end of its id and name.
+    /// `day`, `month`, `year`, …: the end of its id and name.
     pub name: String,
     /// What is read.
     pub label: String,
@@ -19,6 +20,8 @@ pub struct Part {
     pub autocomplete: Option<String>,
     /// Room for so many characters.
     pub width: u8,
+    /// More than digits is typed.
+    pub free: bool,
 }
 
 /// A date input. The group's id is the control's; an error links to the first input.
@@ -68,7 +71,7 @@ fn item(control: &Control, part: Part, wrong: bool) -> AnyView {
     let view = input(Input {
         control: inner,
         value: part.value,
-        inputmode: Some("numeric"),
+        inputmode: (!part.free).then(|| "numeric".to_owned()),
         autocomplete: part.autocomplete,
         ..Input::default()
     });

@@ -13,13 +13,15 @@ pub struct Input {
     /// What was typed last; `None` leaves the attribute out.
     pub value: Option<String>,
     /// `inputmode`.
-    pub inputmode: Option<&'static str>,
+    pub inputmode: Option<String>,
     /// `autocomplete`.
     pub autocomplete: Option<String>,
     /// `autocapitalize`.
     pub autocapitalize: Option<&'static str>,
     /// `spellcheck`.
     pub spellcheck: Option<bool>,
+    /// Shown, not typed.
+    pub readonly: bool,
     /// Unit after the input, e.g. `₫`.
     pub suffix: Option<String>,
 }
@@ -53,7 +55,8 @@ fn element(input: &Input) -> AnyView {
             aria-describedby=control.described_by()
             autocomplete=input.autocomplete.clone()
             autocapitalize=input.autocapitalize
-            inputmode=input.inputmode
+            inputmode=input.inputmode.clone()
+            readonly=input.readonly
         />
     }
     .into_any()

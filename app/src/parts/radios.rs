@@ -16,6 +16,10 @@ pub struct Item {
     pub hint: Option<String>,
     /// Whether it is chosen.
     pub checked: bool,
+    /// A word between it and those before (`or`); boxes only.
+    pub divider: Option<String>,
+    /// It goes with no other; boxes only.
+    pub exclusive: bool,
 }
 
 /// Radios. The first one's id is the control's, so that an error links to it.

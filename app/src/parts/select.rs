@@ -4,7 +4,7 @@ use super::control::{Control, group};
 use leptos::prelude::*;
 
 /// A select.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Select {
     /// Label, hint, error.
     pub control: Control,
@@ -14,6 +14,8 @@ pub struct Select {
     pub value: String,
     /// `autocomplete`.
     pub autocomplete: Option<String>,
+    /// What stands before it, after the messages.
+    pub before: Option<AnyView>,
 }
 
 /// The whole group.
@@ -23,6 +25,7 @@ pub fn select(select: Select) -> AnyView {
         options,
         value,
         autocomplete,
+        before,
     } = select;
     let options: Vec<_> = options
         .into_iter()
@@ -42,5 +45,5 @@ pub fn select(select: Select) -> AnyView {
             {options}
         </select>
     };
-    group(&control, element)
+    group(&control, (before, element))
 }

@@ -17,6 +17,10 @@ pub struct Textarea {
     pub spellcheck: Option<bool>,
     /// `autocomplete`.
     pub autocomplete: Option<String>,
+    /// `inputmode`.
+    pub inputmode: Option<String>,
+    /// Shown, not typed.
+    pub readonly: bool,
     /// A count: the greatest number of characters and the sentence that says it.
     pub count: Option<(u32, String)>,
 }
@@ -74,6 +78,8 @@ fn element(textarea: &Textarea, control: &Control) -> AnyView {
             spellcheck=textarea.spellcheck.map(|on| if on { "true" } else { "false" })
             aria-describedby=control.described_by()
             autocomplete=textarea.autocomplete.clone()
+            inputmode=textarea.inputmode.clone()
+            readonly=textarea.readonly
         >
             {escape(&textarea.value)}
         </textarea>

@@ -33,6 +33,10 @@ pub(super) const WORDS: Words = Words {
         problems: "There is a problem",
         important: "Notice",
         optional: "optional",
+        or: "or",
+        time: "Time",
+        latitude: "Latitude",
+        longitude: "Longitude",
         yes: "Yes",
         no: "No",
         choose: "Choose one",
@@ -185,6 +189,9 @@ pub(super) const WORDS: Words = Words {
             format!("Saved. You can close this page and go on with this device before {day}.")
         },
         parent_first: "Choose the one above first",
+        filter: "Type a few letters to shorten the list",
+        found: "Entries that fit: {}",
+        help: "More about this question",
     },
     check: Check {
         title: "Check your answers",

@@ -33,6 +33,10 @@ pub(super) const WORDS: Words = Words {
         problems: "Có chỗ cần sửa",
         important: "Thông báo",
         optional: "không bắt buộc",
+        or: "hoặc",
+        time: "Giờ",
+        latitude: "Vĩ độ",
+        longitude: "Kinh độ",
         yes: "Có",
         no: "Không",
         choose: "Chọn một mục",
@@ -173,6 +177,9 @@ pub(super) const WORDS: Words = Words {
             format!("Đã lưu. Bạn có thể đóng trang và làm tiếp trên thiết bị này trước ngày {day}.")
         },
         parent_first: "Hãy chọn mục phía trên trước",
+        filter: "Gõ vài chữ để lọc danh sách",
+        found: "Có {} mục phù hợp",
+        help: "Giải thích thêm",
     },
     check: Check {
         title: "Xem lại trước khi nộp",

@@ -117,8 +117,13 @@ fn lines_of_text(given: &Given<'_>, count: Option<(u32, String)>) -> parts::text
 
 /// Options of radios or boxes. Their ids are ours only where they follow from the first.
 fn items(given: &Given<'_>, id: &str, chosen: &[String]) -> Option<Vec<Item>> {
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut divider = None;
     for (at, item) in given.list("items").iter().enumerate() {
+        if let Some(word) = item.text("divider") {
+            divider = Some(word);
+            continue;
+        }
         if item
             .text("id")
             .is_some_and(|own| own != parts::radios::item_id(id, at))
@@ -133,16 +138,26 @@ fn items(given: &Given<'_>, id: &str, chosen: &[String]) -> Option<Vec<Item>> {
             value,
             text: item.words("text"),
             hint: item.part("hint").text("text"),
+            divider: divider.take(),
+            exclusive: match item.text("behaviour").as_deref() {
+                None => false,
+                Some("exclusive") => true,
+                Some(_) => return None,
+            },
         });
     }
-    Some(items)
+    divider.is_none().then_some(items)
 }
 
 pub(crate) fn checkboxes(given: &Given<'_>) -> Option<AnyView> {
     let control = group(given, "idPrefix", "name");
     let items = items(given, &control.id, &given.texts("values"))?;
     Some(parts::checkboxes::checkboxes(
-        parts::checkboxes::Checkboxes { control, items },
+        parts::checkboxes::Checkboxes {
+            control,
+            items,
+            before: None,
+        },
     ))
 }
 
@@ -154,6 +169,10 @@ pub(crate) fn radios(given: &Given<'_>) -> Option<AnyView> {
     }
     let chosen: Vec<String> = given.text("value").into_iter().collect();
     let items = items(given, &control.id, &chosen)?;
+    // Ours have no words between them.
+    if items.iter().any(|item| item.divider.is_some()) {
+        return None;
+    }
     Some(parts::radios::radios(parts::radios::Radios {
         control,
         items,
@@ -175,6 +194,7 @@ pub(crate) fn date_input(given: &Given<'_>) -> Option<AnyView> {
             value,
             autocomplete: None,
             width,
+            free: false,
         }
     };
     let named = [("day", 2), ("month", 2), ("year", 4)];
@@ -297,8 +317,7 @@ pub(crate) fn input(given: &Given<'_>) -> Option<AnyView> {
     };
     let inputmode = match given.text("inputmode").as_deref() {
         None => None,
-        Some("decimal") => Some("decimal"),
-        Some("numeric") => Some("numeric"),
+        Some(known @ ("decimal" | "numeric")) => Some(known.to_owned()),
         Some(_) => return None,
     };
     let autocapitalize = match given.text("autocapitalize").as_deref() {
@@ -315,6 +334,7 @@ pub(crate) fn input(given: &Given<'_>) -> Option<AnyView> {
         autocapitalize,
         spellcheck: given.some_flag("spellcheck"),
         suffix: given.part("suffix").text("text"),
+        readonly: false,
     }))
 }
 
@@ -376,6 +396,7 @@ pub(crate) fn select(given: &Given<'_>) -> Option<AnyView> {
         options,
         value: value.unwrap_or_else(|| "none of them".to_owned()),
         autocomplete: None,
+        before: None,
     }))
 }
 

@@ -21,7 +21,7 @@ const COMPONENTS: &[(&str, Render, usize)] = &[
     ("back-link", components::back_link, 3),
     ("button", components::button, 12),
     ("character-count", components::character_count, 16),
-    ("checkboxes", components::checkboxes, 21),
+    ("checkboxes", components::checkboxes, 23),
     ("date-input", components::date_input, 11),
     ("details", components::details, 5),
     ("error-message", components::error_message, 5),

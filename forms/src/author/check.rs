@@ -10,7 +10,8 @@ use crate::expression::types::{self, Wanted, World};
 use crate::form::{Base, Field, Form, Rule, Scope, Site, Spot, rule_owner, rule_scope, sites};
 use crate::limits;
 use crate::question::date::Bound;
-use crate::question::{Question, choice, join};
+use crate::question::national_id::{self, SEXES};
+use crate::question::{Question, choice, join, repeat};
 use std::collections::BTreeSet;
 
 /// Runs every check; faults are added to the draft.
@@ -200,7 +201,7 @@ impl<'c> Checker<'c> {
             self.rule(rule, &spot, around);
         }
         match &spot.field.question {
-            Question::Date(options) => {
+            Question::Date(options) | Question::DateTime(options) => {
                 self.bounds(&spot, around, [&options.min_date, &options.max_date])
             }
             Question::PartialDate(options) => {
@@ -213,6 +214,8 @@ impl<'c> Checker<'c> {
             }) => {
                 self.parent(&spot, around, dataset, parent);
             }
+            Question::NationalId(options) => self.compared(&spot, around, options),
+            Question::Repeat(options) => self.unique_by(&spot, options),
             _ => {}
         }
         let mut scope = around.clone();
@@ -248,22 +251,75 @@ impl<'c> Checker<'c> {
             let Some(Bound::Field(path)) = bound else {
                 continue;
             };
-            let is_date = |spot: &Spot<'_>| match &spot.field.question {
-                Question::Date(_) | Question::PartialDate(_) => true,
-                Question::Calculated(options) => {
-                    options.data_type == crate::question::calculated::DataType::Date
-                }
-                _ => self.is_broken(spot),
-            };
-            if !around
-                .resolve_path(path)
-                .is_some_and(|found| is_date(&found))
-            {
-                let place = self.mark(key, &spot.path);
+            self.names_date(path, spot, around, key);
+        }
+    }
+
+    fn names_date(&mut self, path: &str, spot: &Spot<'_>, around: &Scope<'_>, key: &str) {
+        let is_date = |spot: &Spot<'_>| match &spot.field.question {
+            Question::Date(_) | Question::PartialDate(_) => true,
+            Question::Calculated(options) => {
+                options.data_type == crate::question::calculated::DataType::Date
+            }
+            _ => self.is_broken(spot),
+        };
+        if !around
+            .resolve_path(path)
+            .is_some_and(|found| is_date(&found))
+        {
+            let place = self.mark(key, &spot.path);
+            self.fault(
+                place,
+                format!("there is no date field `{path}`"),
+                format!("không có trường ngày `{path}`"),
+            );
+        }
+    }
+
+    /// An identity number is compared with a date, and with a choice that has
+    /// an option for men and one for women.
+    fn compared(&mut self, spot: &Spot<'_>, around: &Scope<'_>, options: &national_id::Options) {
+        if let Some(path) = &options.birth_date {
+            self.names_date(path, spot, around, "birthDate");
+        }
+        let Some(path) = &options.sex else { return };
+        let tells = |found: &Spot<'_>| match &found.field.question {
+            Question::Choice(choice::Options::Inline(items)) => SEXES.iter().all(|names| {
+                let mut values = items.iter().map(|item| item.value.as_str());
+                values.any(|value| names.contains(&value))
+            }),
+            _ => self.is_broken(found),
+        };
+        if !around.resolve_path(path).is_some_and(|found| tells(&found)) {
+            let place = self.mark("sex", &spot.path);
+            self.fault(
+                place,
+                format!("there is no choice `{path}` with the options `male` and `female`"),
+                format!("không có trường lựa chọn `{path}` với hai giá trị `male` và `female`"),
+            );
+        }
+    }
+
+    /// Every name is a field inside one item.
+    fn unique_by(&mut self, spot: &Spot<'_>, options: &repeat::Options) {
+        for path in &options.unique_by {
+            let mut names = path.split('.');
+            let inside = names.try_fold(spot.one(), |around, name| {
+                around.map(|around| around.child(name))
+            });
+            let fits = inside.flatten().is_some_and(|found| {
+                let compared = !matches!(
+                    found.field.question,
+                    Question::Note | Question::File(_) | Question::Repeat(_)
+                );
+                compared || self.is_broken(&found)
+            });
+            if !fits {
+                let place = self.mark("uniqueBy", &spot.path);
                 self.fault(
                     place,
-                    format!("there is no date field `{path}`"),
-                    format!("không có trường ngày `{path}`"),
+                    format!("an item has no answer `{path}`"),
+                    format!("mỗi mục không có câu trả lời `{path}`"),
                 );
             }
         }
@@ -330,9 +386,12 @@ fn wanted(site: &Site<'_>) -> Wanted {
             Wanted::Condition
         }
         Base::Amount => Wanted::Amount,
+        // The field stands innermost in its own scope, inside a repeat too.
         Base::Calculate => match site
-            .scope
-            .resolve_path(&site.owner)
+            .owner
+            .rsplit('.')
+            .next()
+            .and_then(|id| site.scope.resolve(id))
             .map(|spot| &spot.field.question)
         {
             Some(Question::Calculated(options)) => Wanted::Data(options.data_type),

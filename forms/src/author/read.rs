@@ -2,7 +2,10 @@
 //! stops at a fault: what could not be read is left out, or remembered as
 //! broken, so that it is complained of once.
 
+mod answers;
 mod field;
+mod numbers;
+mod options;
 mod procedure;
 mod question;
 mod result;

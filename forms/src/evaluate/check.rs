@@ -7,11 +7,12 @@ use super::Evaluation;
 use super::run::{ROOT, Run};
 use crate::expression::evaluate::{Place, condition};
 use crate::expression::{Expr, Stop};
-use crate::form::Rule;
+use crate::form::{Field, Rule};
 use crate::limits;
 use crate::problem::{Code, Level, Problem};
 use crate::question::file::FileRef;
-use crate::question::{self, Around, Question};
+use crate::question::{self, Around, Question, repeat};
+use crate::value::Value;
 use std::collections::BTreeSet;
 
 /// A problem with the node that says where in the form it stands.
@@ -100,13 +101,22 @@ fn field(run: &Run<'_>, id: u32, found: &mut Vec<Found>) {
     let Some(field) = run.node(id).field else {
         return;
     };
-    if let Some(code) = own(run, id, &field.question) {
+    if let Some(code) = own(run, id, field) {
         let level = code.level();
         add(run, found, id, code, level);
+    }
+    if let Question::Repeat(options) = &field.question {
+        unique(run, id, options, found);
     }
     // A rule would only repeat in other words what is wrong already.
     if has_error(found, id) {
         return;
+    }
+    if let Ok(value) = run.value(id) {
+        for code in question::compare(&field.question, value, &Around { run, node: id }) {
+            let level = code.level();
+            add(run, found, id, code, level);
+        }
     }
     for rule in &field.rules {
         if rule.each {
@@ -129,8 +139,8 @@ fn field(run: &Run<'_>, id: u32, found: &mut Vec<Found>) {
 }
 
 /// What is wrong with a field before any rule.
-fn own(run: &Run<'_>, id: u32, question: &Question) -> Option<Code> {
-    match question {
+fn own(run: &Run<'_>, id: u32, field: &Field) -> Option<Code> {
+    match &field.question {
         Question::Group(_) | Question::Note | Question::Calculated(_) => None,
         Question::Repeat(options) => {
             let least = options.min_items.max(u32::from(run.required(id)));
@@ -141,8 +151,53 @@ fn own(run: &Run<'_>, id: u32, question: &Question) -> Option<Code> {
             match (&leaf.value, &leaf.code) {
                 (_, Some(code)) => Some(code.clone()),
                 (None, None) => run.required(id).then_some(Code::Required),
-                (Some(value), None) => question::check(question, value, &Around { run, node: id }),
+                (Some(value), None) => {
+                    let around = Around { run, node: id };
+                    let question = &field.question;
+                    question::check(question, value, &around).or_else(|| {
+                        let only = question::read(question, field.only()?).ok()??;
+                        (only != *value).then_some(Code::Const)
+                    })
+                }
             }
+        }
+    }
+}
+
+/// Items that are the same where they must differ. The later one says so: at
+/// the field it shares, or, where it is the same in all, at the repeat.
+fn unique(run: &Run<'_>, id: u32, options: &repeat::Options, found: &mut Vec<Found>) {
+    let items = &run.node(id).children;
+    let path_of = |item: u32, name: &String| run.resolve_path(item, name);
+    let keys: Vec<Option<Vec<Value>>> = items
+        .iter()
+        .map(|item| {
+            if options.unique_by.is_empty() {
+                let all = run.deep(*item).filter(|_| options.unique_items)?;
+                return Some(vec![all]);
+            }
+            let mut key = Vec::new();
+            for name in &options.unique_by {
+                key.push(run.deep(path_of(*item, name)?)?);
+            }
+            Some(key)
+        })
+        .collect();
+    for (place, key) in keys.iter().enumerate() {
+        let first = keys.iter().position(|known| known == key).unwrap_or(place);
+        if key.is_none() || first == place {
+            continue;
+        }
+        let shared = options.unique_by.first();
+        match shared.and_then(|name| path_of(items[place], name)) {
+            Some(at) => add(
+                run,
+                found,
+                at,
+                Code::UniqueBy(first as u32 + 1),
+                Level::Error,
+            ),
+            None => add(run, found, id, Code::UniqueItems, Level::Error),
         }
     }
 }

@@ -25,15 +25,15 @@ impl<'f> Shape<'f> {
                 Shape::Plain(4 * u64::from(options.max_length.unwrap_or(limits::TEXT_BY_DEFAULT)))
             }
             Question::Email => Shape::Plain(254),
-            Question::Phone | Question::NationalId => Shape::Plain(16),
-            Question::Choice(choice::Options::Inline(items)) => Shape::Plain(
-                items
-                    .iter()
-                    .map(|item| item.value.len() as u64)
-                    .max()
-                    .unwrap_or(0),
+            Question::Url => Shape::Plain(4 * 2_048),
+            Question::Phone | Question::Time | Question::NationalId(_) | Question::TaxCode(_) => {
+                Shape::Plain(16)
+            }
+            Question::Choice(options) => Shape::of_option(options),
+            Question::Choices(options) => Shape::List(
+                u64::from(options.max_items),
+                Box::new(Shape::of_option(&options.from)),
             ),
-            Question::Choice(choice::Options::Source { .. }) => Shape::Plain(limits::STRING as u64),
             Question::Calculated(options) if options.data_type == calculated::DataType::Text => {
                 Shape::Plain(limits::TEXT_RESULT as u64)
             }
@@ -48,6 +48,17 @@ impl<'f> Shape<'f> {
             },
             Question::Group(_) => Shape::Object(spot),
             _ => Shape::Plain(0),
+        }
+    }
+
+    /// The longest value of a list of options.
+    fn of_option(options: &choice::Options) -> Shape<'f> {
+        match options {
+            choice::Options::Inline(items) => {
+                let lengths = items.iter().map(|item| item.value.len() as u64);
+                Shape::Plain(lengths.max().unwrap_or(0))
+            }
+            choice::Options::Source { .. } => Shape::Plain(limits::STRING as u64),
         }
     }
 

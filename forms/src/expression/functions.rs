@@ -207,6 +207,12 @@ pub(super) const NAMES: [Row; 34] = [
 
 #[cfg(feature = "author")]
 impl Function {
+    /// Whether it is best written `x.name()`.
+    pub(super) fn reads_as_method(self) -> bool {
+        let found = NAMES.iter().find(|row| row.0 == self);
+        found.is_none_or(|row| !matches!(row.4, Style::Plain))
+    }
+
     /// The name authors write.
     pub fn name(self) -> &'static str {
         if let Function::Extension(extension) = self {

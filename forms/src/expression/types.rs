@@ -309,6 +309,14 @@ impl<'c, 'f> Checker<'c, 'f> {
                     format!("tệp không có `{member}`; chỉ có id, name, size, mediaType và sha256"),
                 ),
             },
+            Type::Point => match member {
+                "lat" | "lon" => Type::Decimal,
+                _ => self.error(
+                    at,
+                    format!("a place has no `{member}`; it has lat and lon"),
+                    format!("vị trí không có `{member}`; chỉ có lat và lon"),
+                ),
+            },
             Type::Table(table) => self.entry(at, &table, member),
             other => {
                 let (en, vi) = other.name();

@@ -2,11 +2,12 @@
 //! [rows](crate::rows). `wire` reads it.
 
 use super::{FeeRule, Field, Form, Page, Required, Rule, Text};
+use crate::decimal::Decimal;
 use crate::problem::Level;
 use crate::question::calculated::DataType;
 use crate::question::choice::{self, Item};
 use crate::question::date::Bound;
-use crate::question::{Question, text};
+use crate::question::{Question, decimal, integer, text};
 use crate::rows::{flag, row};
 use serde_json::Value as Json;
 
@@ -95,6 +96,8 @@ impl Writer<'_> {
                 Required::When(when) => Some(when.encode()),
                 Required::Never | Required::Always => None,
             }),
+            flag(field.readonly),
+            maybe(field.constant.clone()),
         ])
     }
 
@@ -126,7 +129,24 @@ impl Writer<'_> {
             text(&item.value),
             self.words(&item.label),
             self.some_words(&item.hint),
+            flag(item.exclusive),
         ])
+    }
+
+    fn choice(&self, options: &choice::Options) -> Vec<Json> {
+        match options {
+            choice::Options::Inline(items) => vec![self.list(items, Self::item)],
+            choice::Options::Source {
+                dataset,
+                level,
+                parent,
+            } => vec![
+                Json::Array(Vec::new()),
+                text(dataset),
+                text(level),
+                maybe(parent.clone()),
+            ],
+        }
     }
 
     /// The type's name, then what it has of its own.
@@ -136,28 +156,20 @@ impl Writer<'_> {
             Question::Text(options) | Question::Textarea(options) => {
                 parts.extend(text_options(options))
             }
-            Question::Integer(options) => {
-                parts.extend([
-                    maybe(options.minimum.map(|n| n.to_string())),
-                    maybe(options.maximum.map(|n| n.to_string())),
-                ]);
+            Question::Integer(options) | Question::Money(options) => {
+                parts.extend(integer_options(options))
             }
-            Question::Choice(choice::Options::Inline(items)) => {
-                parts.push(self.list(items, Self::item))
+            Question::Decimal(options) => {
+                parts.push(number(options.scale));
+                parts.extend(bounds(&options.bounds));
             }
-            Question::Choice(choice::Options::Source {
-                dataset,
-                level,
-                parent,
-            }) => {
-                parts.extend([
-                    Json::Array(Vec::new()),
-                    text(dataset),
-                    text(level),
-                    maybe(parent.clone()),
-                ]);
-            }
-            Question::Date(options) => {
+            Question::Choice(options) => parts.extend(self.choice(options)),
+            Question::Choices(options) => parts.extend([
+                row(self.choice(&options.from)),
+                number(options.min_items),
+                number(options.max_items),
+            ]),
+            Question::Date(options) | Question::DateTime(options) => {
                 parts.extend([bound(&options.min_date), bound(&options.max_date)])
             }
             Question::PartialDate(options) => {
@@ -183,7 +195,14 @@ impl Writer<'_> {
                 self.words(&options.item_label),
                 number(options.min_items),
                 number(options.max_items),
+                flag(options.unique_items),
+                Json::Array(options.unique_by.iter().map(|path| text(path)).collect()),
             ]),
+            Question::NationalId(options) => parts.extend([
+                maybe(options.birth_date.clone()),
+                maybe(options.sex.clone()),
+            ]),
+            Question::TaxCode(options) => parts.push(flag(options.personal)),
             Question::Calculated(options) => {
                 let data_type = match options.data_type {
                     DataType::Boolean => "b",
@@ -195,13 +214,37 @@ impl Writer<'_> {
             }
             Question::Boolean
             | Question::Declaration
+            | Question::Time
             | Question::Email
             | Question::Phone
-            | Question::NationalId
+            | Question::Url
+            | Question::Location
             | Question::Note => {}
         }
         row(parts)
     }
+}
+
+fn integer_options(options: &integer::Options) -> [Json; 5] {
+    [
+        options.minimum,
+        options.maximum,
+        options.exclusive_minimum,
+        options.exclusive_maximum,
+        options.multiple_of,
+    ]
+    .map(|bound| maybe(bound.map(|n| n.to_string())))
+}
+
+fn bounds(bounds: &decimal::Bounds) -> [Json; 5] {
+    [
+        bounds.minimum,
+        bounds.maximum,
+        bounds.exclusive_minimum,
+        bounds.exclusive_maximum,
+        bounds.multiple_of,
+    ]
+    .map(|bound| maybe(bound.map(Decimal::to_text)))
 }
 
 fn text_options(options: &text::Options) -> [Json; 4] {

@@ -136,7 +136,9 @@ impl Form {
     fn plain_reads(&self, fields: &[super::Field], found: &mut BTreeSet<String>) {
         for field in fields {
             let (min, max) = match &field.question {
-                Question::Date(options) => (&options.min_date, &options.max_date),
+                Question::Date(options) | Question::DateTime(options) => {
+                    (&options.min_date, &options.max_date)
+                }
                 Question::PartialDate(options) => (&options.min_date, &options.max_date),
                 Question::Choice(choice::Options::Source {
                     parent: Some(parent),

@@ -2,13 +2,16 @@
 //! small; a text that is no such copy gives `None`, never a panic.
 
 use super::{FeeRule, Field, Form, Page, Required, Rule, Text};
+use crate::decimal::Decimal;
 use crate::expression::Expr;
 use crate::pattern::Pattern;
 use crate::problem::Level;
 use crate::question::calculated::{self, DataType};
 use crate::question::choice::{self, Item};
 use crate::question::date::{self, Bound};
-use crate::question::{Question, file, integer, partial_date, repeat, text};
+use crate::question::{
+    Question, choices, decimal, file, integer, national_id, partial_date, repeat, tax_code, text,
+};
 use crate::rows::{self, Row};
 
 impl Form {
@@ -83,18 +86,25 @@ fn field(row: &mut Row<'_>) -> Field {
         hidden: row.flag(),
         rules: row.list(rule),
         hint: row.some_words(),
+        help: None,
+        inputmode: None,
         autocomplete: row.some_text(),
         default: row.some_text(),
         messages: row.list(|row| (row.text(), row.words())),
+        readonly: false,
+        constant: None,
     }
-    .with(row.some_expr())
+    .with(row)
 }
 
 impl Field {
-    fn with(mut self, required: Option<Expr>) -> Field {
-        if let Some(when) = required {
+    /// What comes after the messages.
+    fn with(mut self, row: &mut Row<'_>) -> Field {
+        if let Some(when) = row.some_expr() {
             self.required = Required::When(when);
         }
+        self.readonly = row.flag();
+        self.constant = row.some_text();
         self
     }
 }
@@ -132,6 +142,46 @@ fn item(row: &mut Row<'_>) -> Item {
         value: row.text(),
         label: row.words(),
         hint: row.some_words(),
+        exclusive: row.flag(),
+    }
+}
+
+fn choice(row: &mut Row<'_>) -> choice::Options {
+    let items = row.list(item);
+    if items.is_empty() {
+        choice::Options::Source {
+            dataset: row.text(),
+            level: row.text(),
+            parent: row.some_text(),
+        }
+    } else {
+        choice::Options::Inline(items)
+    }
+}
+
+fn integer_options(row: &mut Row<'_>) -> integer::Options {
+    integer::Options {
+        minimum: row.some_number(),
+        maximum: row.some_number(),
+        exclusive_minimum: row.some_number(),
+        exclusive_maximum: row.some_number(),
+        multiple_of: row.some_number(),
+    }
+}
+
+fn some_decimal(row: &mut Row<'_>) -> Option<Decimal> {
+    let text = row.some_text()?;
+    let number = Decimal::parse(&text);
+    if number.is_none() {
+        row.fail();
+    }
+    number
+}
+
+fn date_options(row: &mut Row<'_>) -> date::Options {
+    date::Options {
+        min_date: bound(row),
+        max_date: bound(row),
     }
 }
 
@@ -139,28 +189,28 @@ fn question(row: &mut Row<'_>) -> Question {
     match row.text().as_str() {
         "text" => Question::Text(text_options(row)),
         "textarea" => Question::Textarea(text_options(row)),
-        "integer" => Question::Integer(integer::Options {
-            minimum: row.some_number(),
-            maximum: row.some_number(),
+        "integer" => Question::Integer(integer_options(row)),
+        "money" => Question::Money(integer_options(row)),
+        "decimal" => Question::Decimal(decimal::Options {
+            scale: row.number() as u8,
+            bounds: decimal::Bounds {
+                minimum: some_decimal(row),
+                maximum: some_decimal(row),
+                exclusive_minimum: some_decimal(row),
+                exclusive_maximum: some_decimal(row),
+                multiple_of: some_decimal(row),
+            },
         }),
         "boolean" => Question::Boolean,
         "declaration" => Question::Declaration,
-        "choice" => {
-            let items = row.list(item);
-            Question::Choice(if items.is_empty() {
-                choice::Options::Source {
-                    dataset: row.text(),
-                    level: row.text(),
-                    parent: row.some_text(),
-                }
-            } else {
-                choice::Options::Inline(items)
-            })
-        }
-        "date" => Question::Date(date::Options {
-            min_date: bound(row),
-            max_date: bound(row),
+        "choice" => Question::Choice(choice(row)),
+        "choices" => Question::Choices(choices::Options {
+            from: choice(&mut row.row()),
+            min_items: row.number() as u32,
+            max_items: row.number() as u32,
         }),
+        "date" => Question::Date(date_options(row)),
+        "dateTime" => Question::DateTime(date_options(row)),
         "partialDate" => Question::PartialDate(partial_date::Options {
             min_date: bound(row),
             max_date: bound(row),
@@ -168,7 +218,16 @@ fn question(row: &mut Row<'_>) -> Question {
         }),
         "email" => Question::Email,
         "phone" => Question::Phone,
-        "nationalId" => Question::NationalId,
+        "time" => Question::Time,
+        "url" => Question::Url,
+        "location" => Question::Location,
+        "nationalId" => Question::NationalId(national_id::Options {
+            birth_date: row.some_text(),
+            sex: row.some_text(),
+        }),
+        "taxCode" => Question::TaxCode(tax_code::Options {
+            personal: row.flag(),
+        }),
         "file" => Question::File(file::Options {
             accept: row.texts(),
             max_size: row.number() as u64,
@@ -181,6 +240,8 @@ fn question(row: &mut Row<'_>) -> Question {
             item_label: row.words(),
             min_items: row.number() as u32,
             max_items: row.number() as u32,
+            unique_items: row.flag(),
+            unique_by: row.texts(),
         }),
         "calculated" => {
             let data_type = match row.text().as_str() {

@@ -56,12 +56,13 @@ pub(crate) fn compile_search(source: &str) -> Result<Pattern, (&'static str, &'s
     let mut program = Vec::new();
     write(&Tree::Sequence(parts), &mut program)?;
     Ok(Pattern {
-        source: String::new(),
+        source: source.to_owned(),
         program,
     })
 }
 
-fn parse(source: &str) -> Result<Tree, Refusal> {
+/// The parts of a pattern.
+pub(super) fn parse(source: &str) -> Result<Tree, Refusal> {
     if source.chars().count() > LENGTH {
         return Err((
             "a pattern has at most 200 characters",
@@ -82,7 +83,7 @@ fn parse(source: &str) -> Result<Tree, Refusal> {
 
 type Refusal = (&'static str, &'static str);
 
-enum Tree {
+pub(super) enum Tree {
     Set(Set),
     Sequence(Vec<Tree>),
     Either(Vec<Tree>),
@@ -329,7 +330,12 @@ fn write_repeat(
     program: &mut Vec<Step>,
 ) -> Result<(), Refusal> {
     for _ in 0..least {
+        let before = program.len();
         write(part, program)?;
+        // Nothing a thousand times is nothing: `(((){1000}){1000}){1000}` must not take a lifetime.
+        if program.len() == before {
+            break;
+        }
     }
     let Some(most) = most else {
         let split = program.len();
@@ -415,6 +421,9 @@ mod tests {
         assert!(compile(&"a".repeat(LENGTH + 1)).is_err());
         assert!(compile("(a{1000}){1000}").is_err());
         assert!(compile("((((((((((((((((a))))))))))))))))").is_err());
+        // Nothing, repeated 10^30 times: refused or not, it must end.
+        assert!(compile(&format!("{}{}", "(".repeat(10), "){1000}".repeat(10))).is_ok());
+        assert!(compile(&format!("{}{}", "(".repeat(10), "){0,1000}".repeat(10))).is_err());
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub struct Item {
     /// Help beside the option.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
+    /// Of `choices`: goes with no other option.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
 }
 
 /// An option of the list; of a dataset, anything: whether it is there is
@@ -103,6 +106,7 @@ mod tests {
             value: "M".to_owned(),
             label,
             hint: None,
+            exclusive: false,
         }]);
         assert_eq!(
             read(&options, "M".to_owned()),

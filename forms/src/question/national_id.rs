@@ -1,12 +1,31 @@
 //! `nationalId`: a 12-digit personal identification number (TT 07/2016/TT-BCA).
 //!
-//! Only the count of digits is an error. The structure is a *warning*: people
-//! with corrected birth data keep their number, and refusing it would shut
-//! them out.
+//! Three digits of the place of birth, one of century and sex, two of the year,
+//! six at random. A number of another build was never given to anyone, which is
+//! an error. That a number does not fit the *typed* birth date or sex is a
+//! warning: people with corrected birth data keep their number, and refusing it
+//! would shut them out.
 
+use super::Around;
 use crate::date::Date;
 use crate::problem::Code;
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
+
+/// Options of `nationalId`: which answers the number is compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Options {
+    /// The field of the same person's birth date (sibling, then root).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// The field of the same person's sex, a choice of [`SEXES`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<String>,
+}
+
+/// What the options of a field of the sex are called: male, then female.
+pub const SEXES: [[&str; 2]; 2] = [["male", "M"], ["female", "F"]];
 
 /// The 63 provinces as they were when the numbers were given, by code; never
 /// today's 34.
@@ -33,19 +52,44 @@ pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
     }
 }
 
-/// Province or country, then century and sex, then year: the first is in the
-/// table, the year not in the future.
+/// The digits from one place to another as a number.
+fn part(digits: &str, from: usize, to: usize) -> Option<u16> {
+    digits.get(from..to)?.parse().ok()
+}
+
+/// The year of birth the number tells.
+fn year(digits: &str) -> Option<i32> {
+    let (century, year) = (part(digits, 3, 4)?, part(digits, 4, 6)?);
+    Some(1900 + i32::from(century / 2) * 100 + i32::from(year))
+}
+
+/// The place is a province or a country, the year not in the future.
 pub(super) fn check(digits: &str, today: Date) -> Option<Code> {
-    let part = |from: usize, to: usize| {
-        digits
-            .get(from..to)
-            .and_then(|part| part.parse::<u16>().ok())
+    let place = part(digits, 0, 3)?;
+    let known = place >= FIRST_COUNTRY || PROVINCES.iter().any(|known| u16::from(*known) == place);
+    (!known || year(digits)? > i32::from(today.year)).then_some(Code::Structure)
+}
+
+/// What a number of the right build does not fit, of what was typed elsewhere.
+pub(crate) fn compare(options: &Options, digits: &str, around: &Around<'_, '_>) -> Vec<Code> {
+    let mut found = Vec::new();
+    let typed = |name: &Option<String>| name.as_ref().and_then(|name| around.value(name));
+    let born = match typed(&options.birth_date) {
+        Some(Value::Date(date)) => Some(date.year),
+        Some(Value::PartialDate(date)) => Some(date.year),
+        _ => None,
     };
-    let (place, century, year) = (part(0, 3)?, part(3, 4)?, part(4, 6)?);
-    let born = 1900 + i32::from(century / 2) * 100 + i32::from(year);
-    let known_place =
-        place >= FIRST_COUNTRY || PROVINCES.iter().any(|known| u16::from(*known) == place);
-    (!known_place || born > i32::from(today.year)).then_some(Code::Structure)
+    if born.is_some_and(|born| year(digits) != Some(i32::from(born))) {
+        found.push(Code::BirthDate);
+    }
+    if let Some(Value::Str(sex)) = typed(&options.sex) {
+        let told = SEXES.iter().position(|names| names.contains(&sex.as_str()));
+        let digit = part(digits, 3, 4).map(|digit| usize::from(digit % 2));
+        if told.is_some() && told != digit {
+            found.push(Code::Sex);
+        }
+    }
+    found
 }
 
 pub(super) fn show(digits: &str) -> Vec<String> {
@@ -73,30 +117,38 @@ mod tests {
     }
 
     #[test]
-    fn a_structure_that_does_not_fit_is_a_warning() {
+    fn only_numbers_that_were_given() {
         let today = Date {
             year: 2026,
             month: 11,
             day: 23,
         };
+        // Hanoi; Sơn La; Cà Mau, born in 2002; abroad; Bắc Giang and Bà Rịa – Vũng
+        // Tàu, which were merged in 2025 and whose numbers go on being right.
         for digits in [
             "001199012345",
             "014085000001",
             "096302000001",
             "101185000001",
+            "024190000001",
+            "077226000001",
         ] {
             assert_eq!(check(digits, today), None, "{digits}");
         }
-        // No such place; born in 2027; in the 22nd century.
+        // No such place (003, 097, 100 are between the two lists); born in 2027;
+        // in the 22nd century.
         for digits in [
             "000199012345",
             "003199012345",
             "097199012345",
+            "100199012345",
             "001327000001",
             "001400000001",
         ] {
             assert_eq!(check(digits, today), Some(Code::Structure), "{digits}");
         }
-        assert_eq!(Code::Structure.level(), crate::Level::Warning);
+        assert_eq!(Code::Structure.level(), crate::Level::Error);
+        assert_eq!(Code::BirthDate.level(), crate::Level::Warning);
+        assert_eq!(Code::Sex.level(), crate::Level::Warning);
     }
 }

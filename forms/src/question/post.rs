@@ -1,6 +1,6 @@
 //! What a page's HTML form posts, as answers.
 
-use super::{Question, join};
+use super::{Question, choices, date_time, join, location};
 use crate::Answers;
 use crate::form::Field;
 
@@ -27,16 +27,37 @@ pub fn read_post(
     };
     for field in fields {
         let path = [prefix, &field.id].concat();
+        // What is only shown is answered by being shown.
+        if let Some(only) = field.default.as_ref().filter(|_| field.readonly) {
+            if posted(&path).is_some() {
+                answers.set(path, only.clone());
+            }
+            continue;
+        }
         match &field.question {
             Question::Text(_)
             | Question::Textarea(_)
             | Question::Integer(_)
+            | Question::Decimal(_)
+            | Question::Money(_)
             | Question::Boolean
             | Question::Choice(_)
+            | Question::Time
             | Question::Email
             | Question::Phone
-            | Question::NationalId => {
+            | Question::Url
+            | Question::NationalId(_)
+            | Question::TaxCode(_) => {
                 if let Some(raw) = posted(&path) {
+                    answers.set(path, raw);
+                }
+            }
+            Question::Choices(_) => {
+                // A pair without a value comes with the boxes, so that none ticked
+                // is something else than not on the page.
+                let mut values = pairs.iter().filter(|(known, _)| *known == path).peekable();
+                if values.peek().is_some() {
+                    let raw = choices::write(values.map(|(_, value)| value.as_str()));
                     answers.set(path, raw);
                 }
             }
@@ -50,6 +71,22 @@ pub fn read_post(
                     answers.set(path, join_date(parts.map(|part| part.unwrap_or(""))));
                 }
             }
+            Question::DateTime(_) => {
+                let parts = ["-day", "-month", "-year", "-time"];
+                let parts = parts.map(|part| posted(&[&path, part].concat()));
+                if parts.iter().any(Option::is_some) {
+                    let [day, month, year, time] = parts.map(|part| part.unwrap_or(""));
+                    let raw = date_time::join(&join_date([day, month, year]), time);
+                    answers.set(path, raw);
+                }
+            }
+            Question::Location => {
+                let parts = ["-lat", "-lon"].map(|part| posted(&[&path, part].concat()));
+                if parts.iter().any(Option::is_some) {
+                    let [lat, lon] = parts.map(|part| part.unwrap_or(""));
+                    answers.set(path, location::join(lat, lon));
+                }
+            }
             Question::Group(inside) => read_post(inside, &join(&path, ""), pairs, answers),
             Question::File(_) | Question::Repeat(_) | Question::Calculated(_) | Question::Note => {}
         }
@@ -58,7 +95,8 @@ pub fn read_post(
 
 /// `31`, `02`, `` as `31/02/`; nothing typed stays nothing.
 fn join_date(parts: [&str; 3]) -> String {
-    let parts = parts.map(|part| part.trim().replace(['/', '-', '.'], ""));
+    // A space too: it stands between a day and a time.
+    let parts = parts.map(|part| part.trim().replace(['/', '-', '.', ' '], ""));
     if parts.iter().all(String::is_empty) {
         String::new()
     } else {

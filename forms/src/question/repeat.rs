@@ -16,6 +16,12 @@ pub struct Options {
     pub min_items: u32,
     /// At most this many items.
     pub max_items: u32,
+    /// No item may be as another is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unique_items: bool,
+    /// Fields of an item whose answers, taken together, no two items share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unique_by: Vec<String>,
 }
 
 /// What check-answers prints for the whole: how many there are. The items are

@@ -42,7 +42,7 @@ fn national_id(fields: &[Field], prefix: &str, typed: &Answers) -> Option<String
     fields.iter().find_map(|field| {
         let path = format!("{prefix}{}", field.id);
         match &field.question {
-            Question::NationalId => {
+            Question::NationalId(_) => {
                 let number = typed.get(&path)?.trim();
                 (!number.is_empty()).then(|| number.to_owned())
             }

@@ -24,7 +24,8 @@ use app::routes::Page as Url;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use forms::form::{Field, Page};
-use forms::{Answers, Journey, Level, Question};
+use forms::question::{Item, find_item};
+use forms::{Answers, Journey, Level};
 use std::sync::Arc;
 
 /// A page of a draft.
@@ -168,12 +169,7 @@ impl Save {
         let Some(page) = pages.find(|known| known.id == page).cloned() else {
             return Ok(None);
         };
-        let known = |item: &String| {
-            repeat_of(&page).is_some_and(|repeat| {
-                let items = sheet.draft.answers.items(&repeat.id);
-                items.contains(&item.as_str())
-            })
-        };
+        let known = |item: &String| find_item(&page.fields, &sheet.draft.answers, item).is_some();
         if item.as_ref().is_some_and(|item| !known(item)) {
             return Ok(None);
         }
@@ -246,15 +242,21 @@ impl Save {
 
     /// The questions this POST answers, and the prefix of their paths.
     fn asked(&self) -> (Vec<Field>, String) {
-        match (&self.item, repeat_of(&self.page)) {
-            (Some(item), Some(repeat)) => match &repeat.question {
-                Question::Repeat(options) => {
-                    (options.fields.clone(), format!("{}.{item}.", repeat.id))
-                }
-                _ => (Vec::new(), String::new()),
-            },
-            _ => (self.page.fields.clone(), String::new()),
+        let Some(id) = &self.item else {
+            return (self.page.fields.clone(), String::new());
+        };
+        match self.find(id) {
+            Some(item) => (
+                item.options.fields.clone(),
+                format!("{}.{id}.", item.repeat),
+            ),
+            None => (Vec::new(), String::new()),
         }
+    }
+
+    /// An item of the page's repeats.
+    fn find(&self, id: &str) -> Option<Item<'_>> {
+        find_item(&self.page.fields, &self.sheet.draft.answers, id)
     }
 
     /// Saves what differs from the draft; whether something was changed elsewhere.
@@ -320,12 +322,10 @@ impl Save {
                 .into_iter()
                 .cloned()
                 .collect(),
-            Some(item) => {
-                let repeat = repeat_of(&self.page)
-                    .map(|field| field.id.clone())
-                    .unwrap_or_default();
+            Some(id) => {
+                let repeat = self.find(id).map(|item| item.repeat).unwrap_or_default();
                 evaluation
-                    .problems_in(&format!("{repeat}.{item}"))
+                    .problems_in(&format!("{repeat}.{id}"))
                     .into_iter()
                     .cloned()
                     .collect()
@@ -345,8 +345,10 @@ impl Save {
         }
         let journey = Journey::within(&form, &evaluation, self.sheet.open.as_ref());
         let to_check = self.query.split('&').any(|pair| pair == "return=check");
-        let next = if self.item.is_some() {
-            return Ok(see(&self.url(None)));
+        let next = if let Some(id) = &self.item {
+            // Back to the list the item stands in.
+            let outer = self.find(id).and_then(|item| item.outer);
+            return Ok(see(&self.url(outer.as_deref())));
         } else if to_check && journey.is_complete() {
             None
         } else {
@@ -390,11 +392,4 @@ impl Save {
         };
         format!("{}{query}", url.url(self.lang))
     }
-}
-
-/// The page's repeat, if it has one.
-fn repeat_of(page: &Page) -> Option<&Field> {
-    page.fields
-        .iter()
-        .find(|field| matches!(field.question, Question::Repeat(_)))
 }

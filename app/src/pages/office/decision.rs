@@ -135,6 +135,7 @@ fn ticks(cx: &Cx, ticks: &[Tick]) -> AnyView {
         text: tick.label.clone(),
         hint: Some(tick.value.join(", ")),
         checked: tick.ticked,
+        ..Item::default()
     };
     let mut control = control(cx, "tick", words.ticks, words.ticks_text);
     control.label_classes = "govuk-fieldset__legend--m".to_owned();
@@ -148,6 +149,7 @@ fn ticks(cx: &Cx, ticks: &[Tick]) -> AnyView {
         checkboxes(Checkboxes {
             control,
             items: ticks.iter().map(item).collect(),
+            before: None,
         }),
         button(save),
     )

@@ -36,7 +36,7 @@ pub(crate) async fn page(cx: &Cx) -> Result<Answer, Unavailable> {
     };
     let code = Input {
         control: sized(control(cx, "code", words.code, words.code_hint), "10"),
-        inputmode: Some("numeric"),
+        inputmode: Some("numeric".to_owned()),
         autocomplete: Some("one-time-code".to_owned()),
         ..Input::default()
     };

@@ -8,7 +8,7 @@ use crate::question::{Question, join};
 use std::collections::BTreeSet;
 
 /// Keys every field may have.
-const COMMON: [&str; 13] = [
+pub(super) const COMMON: [&str; 13] = [
     "id",
     "type",
     "label",
@@ -22,6 +22,11 @@ const COMMON: [&str; 13] = [
     "rules",
     "messages",
     "use",
+];
+
+/// The keyboards HTML knows.
+const INPUT_MODES: [&str; 8] = [
+    "none", "text", "decimal", "numeric", "tel", "search", "email", "url",
 ];
 
 /// Names with a meaning of their own in expressions.
@@ -48,26 +53,6 @@ const TAKEN: [&str; 22] = [
     "return",
     "var",
     "while",
-];
-
-/// Codes an author may give words of his own.
-const CODES: [&str; 16] = [
-    "required",
-    "type",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "minDate",
-    "maxDate",
-    "option",
-    "minItems",
-    "maxItems",
-    "maxSize",
-    "accept",
-    "structure",
-    "bug",
 ];
 
 impl<'n> Reader<'n> {
@@ -105,7 +90,10 @@ impl<'n> Reader<'n> {
 
     fn field(&mut self, node: &'n Node, prefix: &str, repeats: usize) -> Option<Field> {
         let own = self.keys_of(node);
-        let keys: Vec<&str> = COMMON.iter().chain(own.unwrap_or(&[])).copied().collect();
+        let keys: Vec<&str> = COMMON
+            .into_iter()
+            .chain(own.clone().unwrap_or_default())
+            .collect();
         // Of an unknown type any key may be right.
         if own.is_some() && !self.is_object(node, &keys) {
             return None;
@@ -131,8 +119,16 @@ impl<'n> Reader<'n> {
                 Question::Note
             }
         };
+        let help = matches!(question, Question::Note).then_some("help");
         Some(Field {
-            hint: self.hint(node),
+            hint: node
+                .get("hint")
+                .or_else(|| node.get(help?))
+                .and_then(|hint| self.words(hint)),
+            help: node
+                .get("help")
+                .filter(|_| help.is_none())
+                .and_then(|text| self.markdown(text)),
             required: self.required(node, &path),
             visible_when: node
                 .get("visibleWhen")
@@ -141,16 +137,24 @@ impl<'n> Reader<'n> {
             autocomplete: node
                 .get("autocomplete")
                 .and_then(|token| self.string(token)),
+            readonly: self.readonly(node),
+            inputmode: node
+                .get("inputmode")
+                .and_then(|mode| self.one_of(mode, &INPUT_MODES))
+                .map(str::to_owned),
             default: node
                 .get("default")
-                .and_then(|default| self.default(default, &question)),
+                .and_then(|default| self.answer(default, &question)),
+            constant: node
+                .get("const")
+                .and_then(|only| self.answer(only, &question)),
             rules: node
                 .get("rules")
                 .map(|rules| self.rules(rules, &path))
                 .unwrap_or_default(),
             messages: node
                 .get("messages")
-                .map(|messages| self.messages(messages))
+                .map(|messages| self.messages(messages, node))
                 .unwrap_or_default(),
             id,
             label,
@@ -175,17 +179,20 @@ impl<'n> Reader<'n> {
         }
     }
 
-    fn hint(&mut self, node: &'n Node) -> Option<Text> {
-        if let (Some(_), Some(help)) = (node.get("hint"), node.get("help")) {
+    /// What is only shown needs something to show.
+    fn readonly(&mut self, node: &Node) -> bool {
+        let Some(readonly) = node.get("readonly") else {
+            return false;
+        };
+        let on = self.boolean(readonly);
+        if on && node.get("default").is_none() {
             self.fault(
-                help.place,
-                "`hint` and `help` are one; keep one",
-                "`hint` và `help` là một; chỉ giữ một",
+                readonly.place,
+                "`readonly` needs `default`: the answer that is shown",
+                "`readonly` cần có `default`: câu trả lời được hiển thị",
             );
         }
-        node.get("hint")
-            .or_else(|| node.get("help"))
-            .and_then(|hint| self.words(hint))
+        on
     }
 
     fn required(&mut self, node: &'n Node, path: &str) -> Required {
@@ -208,8 +215,10 @@ impl<'n> Reader<'n> {
         }
     }
 
-    fn messages(&mut self, node: &'n Node) -> Vec<(String, Text)> {
-        if !self.is_object(node, &CODES) {
+    /// Words for the codes that a field can give.
+    fn messages(&mut self, node: &'n Node, field: &Node) -> Vec<(String, Text)> {
+        let codes = self.codes_of(field);
+        if codes.is_some_and(|codes| !self.is_object(node, &codes)) {
             return Vec::new();
         }
         let entries = self.entries(node);

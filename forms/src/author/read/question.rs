@@ -2,15 +2,13 @@
 
 use super::Reader;
 use crate::author::source::{Kind, Node};
-use crate::date::{Date, PartialDate};
 use crate::form::{Base, Text};
 use crate::limits;
 use crate::pattern::{self, Pattern};
 use crate::question::calculated::DataType;
-use crate::question::choice::Item;
 use crate::question::date::Bound;
 use crate::question::{
-    Question, calculated, choice, date, file, integer, partial_date, repeat, text,
+    Question, calculated, date, file, national_id, partial_date, repeat, tax_code, text,
 };
 use std::collections::BTreeSet;
 
@@ -27,32 +25,100 @@ const MEDIA: [&str; 9] = [
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ];
 
+/// What a number may be.
+const BOUNDS: [&str; 5] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
+/// Keys of what is typed into one input.
+const TYPED: [&str; 3] = ["const", "readonly", "inputmode"];
+
 /// The keys of a type; `None`: there is no such type.
-fn keys(kind: &str) -> Option<&'static [&'static str]> {
-    Some(match kind {
+fn keys(kind: &str) -> Option<Vec<&'static str>> {
+    let own: &[&str] = match kind {
         "text" | "textarea" => &["minLength", "maxLength", "pattern", "count"],
-        "integer" => &["minimum", "maximum"],
+        "decimal" => &["scale"],
         "choice" => &["options", "list", "source"],
-        "date" => &["minDate", "maxDate"],
+        "choices" => &["options", "list", "source", "minItems", "maxItems"],
+        "date" | "dateTime" => &["minDate", "maxDate"],
         "partialDate" => &["precision", "minDate", "maxDate"],
         "phone" => &["region"],
+        "nationalId" => &["birthDate", "sex"],
+        "taxCode" => &["personal"],
         "file" => &["accept", "maxSize", "minItems", "maxItems"],
         "group" => &["fields"],
-        "repeat" => &["fields", "itemLabel", "minItems", "maxItems"],
+        "repeat" => &[
+            "fields",
+            "itemLabel",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "uniqueBy",
+        ],
         "calculated" => &["dataType", "calculate"],
-        "boolean" | "declaration" | "email" | "nationalId" | "note" => &[],
+        "integer" | "money" | "boolean" | "declaration" | "time" | "email" | "url" | "location"
+        | "note" => &[],
         _ => return None,
-    })
+    };
+    let shared: &[&str] = match kind {
+        "integer" | "decimal" | "money" => &BOUNDS,
+        _ => &[],
+    };
+    let typed: &[&str] = match kind {
+        "boolean" | "choice" | "date" | "partialDate" | "dateTime" => &TYPED[..1],
+        "text" | "textarea" | "integer" | "decimal" | "money" | "time" | "email" | "phone"
+        | "url" | "nationalId" | "taxCode" => &TYPED,
+        _ => &[],
+    };
+    Some([own, shared, typed].concat())
+}
+
+/// The codes of problems a type can give, which an author may word himself.
+fn codes(kind: &str) -> Option<Vec<&'static str>> {
+    let own: &[&str] = match kind {
+        "text" | "textarea" => &["minLength", "maxLength", "pattern"],
+        "decimal" => &["scale"],
+        "boolean" | "declaration" | "choice" => &["option"],
+        "choices" => &["option", "minItems", "maxItems", "exclusive", "uniqueItems"],
+        "date" | "partialDate" | "dateTime" => &["minDate", "maxDate"],
+        "url" => &["maxLength"],
+        "nationalId" => &["structure", "birthDate", "sex"],
+        "taxCode" => &["checkDigit", "structure"],
+        "location" => &["bounds"],
+        "file" => &["minItems", "maxItems", "maxSize", "accept"],
+        "repeat" => &["minItems", "maxItems", "uniqueItems"],
+        "group" | "calculated" | "note" => return keys(kind).map(|_| vec!["bug"]),
+        _ => &[],
+    };
+    let keys = keys(kind)?;
+    let of_keys = BOUNDS.iter().chain(&TYPED[..1]);
+    let of_keys = of_keys.filter(|code| keys.contains(code)).copied();
+    let always = ["required", "type", "uniqueBy", "bug"];
+    Some(own.iter().copied().chain(of_keys).chain(always).collect())
 }
 
 impl<'n> Reader<'n> {
     /// The keys a field may have beside the common ones.
-    pub(super) fn keys_of(&self, node: &Node) -> Option<&'static [&'static str]> {
+    pub(super) fn keys_of(&self, node: &Node) -> Option<Vec<&'static str>> {
         match node.get("type").map(|kind| &kind.kind) {
             Some(Kind::Text { text, .. }) => keys(text),
             Some(_) => None,
-            None if node.get("use").is_some() || !matches!(node.kind, Kind::Map(_)) => Some(&[]),
+            None if node.get("use").is_some() || !matches!(node.kind, Kind::Map(_)) => {
+                Some(Vec::new())
+            }
             None => None,
+        }
+    }
+
+    /// The codes a field can give.
+    pub(super) fn codes_of(&self, node: &Node) -> Option<Vec<&'static str>> {
+        match node.get("type").map(|kind| &kind.kind) {
+            Some(Kind::Text { text, .. }) => codes(text),
+            _ => codes("group"),
         }
     }
 
@@ -75,17 +141,16 @@ impl<'n> Reader<'n> {
         Some(match name.as_str() {
             "text" => Question::Text(self.text_options(node)),
             "textarea" => Question::Textarea(self.text_options(node)),
-            "integer" => Question::Integer(integer::Options {
-                minimum: self.whole(node, "minimum"),
-                maximum: self.whole(node, "maximum"),
-            }),
+            "integer" => Question::Integer(self.integer_options(node)),
+            "decimal" => Question::Decimal(self.decimal_options(node)),
+            "money" => Question::Money(self.money_options(node)),
             "boolean" => Question::Boolean,
             "declaration" => Question::Declaration,
-            "choice" => Question::Choice(self.choice(node, path)?),
-            "date" => Question::Date(date::Options {
-                min_date: self.bound(node, "minDate", path),
-                max_date: self.bound(node, "maxDate", path),
-            }),
+            "choice" => Question::Choice(self.one_choice(node, path)?),
+            "choices" => Question::Choices(self.choices(node, path)?),
+            "date" => Question::Date(self.date_options(node, path)),
+            "dateTime" => Question::DateTime(self.date_options(node, path)),
+            "time" => Question::Time,
             "partialDate" => {
                 let precision = node
                     .get("precision")
@@ -103,7 +168,15 @@ impl<'n> Reader<'n> {
                 }
                 Question::Phone
             }
-            "nationalId" => Question::NationalId,
+            "url" => Question::Url,
+            "location" => Question::Location,
+            "nationalId" => Question::NationalId(national_id::Options {
+                birth_date: self.other_field(node, "birthDate", path),
+                sex: self.other_field(node, "sex", path),
+            }),
+            "taxCode" => Question::TaxCode(tax_code::Options {
+                personal: node.get("personal").is_some_and(|on| self.boolean(on)),
+            }),
             "file" => Question::File(self.file_options(node)),
             "group" => {
                 let fields = self.needed(node, "fields")?;
@@ -112,7 +185,9 @@ impl<'n> Reader<'n> {
             "repeat" => Question::Repeat(self.repeat(node, path, label, repeats)?),
             "calculated" => Question::Calculated(self.calculated(node, path)?),
             "note" => {
-                self.markdown(node);
+                if let Some(text) = node.get("hint").or_else(|| node.get("help")) {
+                    self.markdown(text);
+                }
                 Question::Note
             }
             _ => {
@@ -126,7 +201,7 @@ impl<'n> Reader<'n> {
         })
     }
 
-    fn needed(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
+    pub(super) fn needed(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let found = node.get(key);
         if found.is_none() {
             self.missing(node.place, key);
@@ -164,12 +239,7 @@ impl<'n> Reader<'n> {
             .map(Question::Group)
     }
 
-    fn whole(&mut self, node: &Node, key: &str) -> Option<i64> {
-        node.get(key)
-            .and_then(|found| self.number(found, -limits::WHOLE_NUMBER, limits::WHOLE_NUMBER))
-    }
-
-    fn count(&mut self, node: &Node, key: &str, most: u32) -> Option<u32> {
+    pub(super) fn count(&mut self, node: &Node, key: &str, most: u32) -> Option<u32> {
         node.get(key)
             .and_then(|found| self.number(found, 0, i64::from(most)))
             .map(|number| number as u32)
@@ -200,7 +270,7 @@ impl<'n> Reader<'n> {
         options
     }
 
-    fn crossed(&mut self, node: &Node) {
+    pub(super) fn crossed(&mut self, node: &Node) {
         self.fault(
             node.place,
             "the least is above the most",
@@ -217,108 +287,6 @@ impl<'n> Reader<'n> {
                 None
             }
         }
-    }
-
-    fn choice(&mut self, node: &'n Node, path: &str) -> Option<choice::Options> {
-        let ways = [node.get("options"), node.get("list"), node.get("source")];
-        if ways.iter().flatten().count() != 1 {
-            self.fault(
-                node.place,
-                "one of `options`, `list` and `source` is needed",
-                "cần một trong `options`, `list`, `source`",
-            );
-            return None;
-        }
-        match ways {
-            [Some(options), _, _] => Some(choice::Options::Inline(self.options(options))),
-            [_, Some(list), _] => {
-                let name = self.string(list)?;
-                let found = self.lists.get(name.as_str()).cloned();
-                if found.is_none() {
-                    self.fault(
-                        list.place,
-                        format!("there is no list `{name}`"),
-                        format!("không có danh sách `{name}`"),
-                    );
-                }
-                found.map(choice::Options::Inline)
-            }
-            [_, _, source] => self.source(source?, path),
-        }
-    }
-
-    fn source(&mut self, node: &'n Node, path: &str) -> Option<choice::Options> {
-        if !self.is_object(node, &["dataset", "level", "parent"]) {
-            return None;
-        }
-        let (dataset_node, level_node) =
-            (self.needed(node, "dataset")?, self.needed(node, "level")?);
-        let (dataset, level) = (self.string(dataset_node)?, self.string(level_node)?);
-        if self.datasets.hash(&dataset).is_none() {
-            let (en, vi) = (
-                format!("there is no dataset `{dataset}`"),
-                format!("không có bộ dữ liệu `{dataset}`"),
-            );
-            self.fault(dataset_node.place, en, vi);
-        } else if !self.datasets.has_level(&dataset, &level) {
-            let (en, vi) = (
-                format!("`{dataset}` has no level `{level}`"),
-                format!("`{dataset}` không có cấp `{level}`"),
-            );
-            self.fault(level_node.place, en, vi);
-        }
-        let parent = node.get("parent").and_then(|parent| {
-            self.draft
-                .marks
-                .insert(["parent ", path].concat(), parent.place);
-            self.string(parent)
-        });
-        Some(choice::Options::Source {
-            dataset,
-            level,
-            parent,
-        })
-    }
-
-    /// A list of options.
-    pub(super) fn options(&mut self, node: &'n Node) -> Vec<Item> {
-        let list = self.list(node);
-        if list.is_empty() || list.len() > limits::OPTIONS {
-            self.fault(
-                node.place,
-                "a list has 1 to 500 options",
-                "danh sách có từ 1 đến 500 lựa chọn",
-            );
-        }
-        let mut values = BTreeSet::new();
-        let mut items = Vec::new();
-        for node in list {
-            if !self.is_object(node, &["value", "label", "hint"]) {
-                continue;
-            }
-            let value = match node.get("value").map(|value| &value.kind) {
-                Some(Kind::Int(number)) => number.to_string(),
-                _ => self.needed_string(node, "value"),
-            };
-            if value.is_empty() || value.trim() != value || value.contains(|c: char| c.is_control())
-            {
-                self.fault(
-                    node.place,
-                    "an option's value is a plain text",
-                    "giá trị của lựa chọn phải là chuỗi thường",
-                );
-            }
-            if !values.insert(value.clone()) {
-                self.twice(node.place, &value);
-            }
-            let label = self.needed_words(node, "label");
-            items.push(Item {
-                value,
-                label,
-                hint: node.get("hint").and_then(|hint| self.words(hint)),
-            });
-        }
-        items
     }
 
     fn bound(&mut self, node: &Node, key: &str, path: &str) -> Option<Bound> {
@@ -414,11 +382,48 @@ impl<'n> Reader<'n> {
             max_items: self
                 .count(node, "maxItems", limits::ITEMS)
                 .unwrap_or(limits::ITEMS_BY_DEFAULT),
+            unique_items: node
+                .get("uniqueItems")
+                .is_some_and(|unique| self.boolean(unique)),
+            unique_by: self.unique_by(node, path),
         };
         if options.min_items > options.max_items || options.max_items == 0 {
             self.crossed(node);
         }
         Some(options)
+    }
+
+    /// `uniqueBy: field`, or a list of fields.
+    fn unique_by(&mut self, node: &'n Node, path: &str) -> Vec<String> {
+        let Some(found) = node.get("uniqueBy") else {
+            return Vec::new();
+        };
+        self.draft
+            .marks
+            .insert(["uniqueBy ", path].concat(), found.place);
+        match &found.kind {
+            Kind::Text { .. } => self.string(found).into_iter().collect(),
+            _ => {
+                let list = self.list(found);
+                list.iter().filter_map(|name| self.string(name)).collect()
+            }
+        }
+    }
+
+    /// The name of another field, looked up by the checks.
+    fn other_field(&mut self, node: &Node, key: &str, path: &str) -> Option<String> {
+        let found = node.get(key)?;
+        self.draft
+            .marks
+            .insert([key, " ", path].concat(), found.place);
+        self.string(found)
+    }
+
+    fn date_options(&mut self, node: &Node, path: &str) -> date::Options {
+        date::Options {
+            min_date: self.bound(node, "minDate", path),
+            max_date: self.bound(node, "maxDate", path),
+        }
     }
 
     fn calculated(&mut self, node: &'n Node, path: &str) -> Option<calculated::Options> {
@@ -436,68 +441,5 @@ impl<'n> Reader<'n> {
             data_type,
             calculate: self.expression(calculate?, Base::Calculate, path)?,
         })
-    }
-
-    /// A note's text: no HTML, links by https only.
-    fn markdown(&mut self, node: &'n Node) {
-        let Some(hint) = node.get("hint").or_else(|| node.get("help")) else {
-            return;
-        };
-        let texts = match &hint.kind {
-            Kind::Map(entries) => entries.iter().map(|(_, words)| words).collect(),
-            _ => vec![hint],
-        };
-        for words in texts {
-            let Kind::Text { text, .. } = &words.kind else {
-                continue;
-            };
-            let tag = text.match_indices('<').any(|(at, _)| {
-                text[at + 1..]
-                    .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
-            });
-            let link = text
-                .match_indices("](")
-                .any(|(at, _)| !text[at + 2..].starts_with("https://"));
-            if tag || link {
-                self.fault(
-                    words.place,
-                    "a note has no HTML, and links by https only",
-                    "ghi chú không có HTML, liên kết phải là https",
-                );
-            }
-        }
-    }
-
-    /// A default as raw text; it must be something the question takes.
-    pub(super) fn default(&mut self, node: &Node, question: &Question) -> Option<String> {
-        let raw = match (&node.kind, question) {
-            (Kind::Int(number), Question::Integer(_)) => Some(number.to_string()),
-            (Kind::Bool(yes), Question::Boolean) => {
-                Some(if *yes { "yes" } else { "no" }.to_owned())
-            }
-            (Kind::Text { text, .. }, Question::Date(_)) => Date::parse_iso(text).map(Date::show),
-            (Kind::Text { text, .. }, Question::PartialDate(_)) => {
-                PartialDate::parse_iso(text).map(PartialDate::show)
-            }
-            (Kind::Int(number), Question::Choice(_)) => Some(number.to_string()),
-            (
-                Kind::Text { text, .. },
-                Question::Text(_)
-                | Question::Textarea(_)
-                | Question::Choice(_)
-                | Question::Email
-                | Question::Phone,
-            ) => Some(text.clone()),
-            _ => None,
-        };
-        let raw = raw.filter(|raw| matches!(crate::question::read(question, raw), Ok(Some(_))));
-        if raw.is_none() {
-            self.fault(
-                node.place,
-                "this is no answer to the question",
-                "đây không phải câu trả lời hợp lệ",
-            );
-        }
-        raw
     }
 }

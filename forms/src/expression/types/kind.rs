@@ -23,6 +23,8 @@ pub(super) enum Type<'f> {
     Timestamp,
     Duration,
     File,
+    /// A place on the map: `lat` and `lon`.
+    Point,
     Object(Spot<'f>),
     List(Box<Type<'f>>),
     Table(Box<Table<'f>>),
@@ -53,6 +55,7 @@ impl<'f> Type<'f> {
             Type::Timestamp => ("a date with a time", "ngày giờ"),
             Type::Duration => ("a length of time", "khoảng thời gian"),
             Type::File => ("a file", "tệp"),
+            Type::Point => ("a place on the map", "vị trí trên bản đồ"),
             Type::Object(_) => ("a group of answers", "nhóm câu trả lời"),
             Type::List(_) => ("a list", "danh sách"),
             Type::Table(_) => ("a map", "bảng tra"),
@@ -66,10 +69,17 @@ impl<'f> Type<'f> {
             | Question::Textarea(_)
             | Question::Email
             | Question::Phone
-            | Question::NationalId => Type::Text,
-            Question::Integer(_) => Type::Int,
+            | Question::Url
+            | Question::Time
+            | Question::NationalId(_)
+            | Question::TaxCode(_) => Type::Text,
+            Question::Integer(_) | Question::Money(_) => Type::Int,
+            Question::Decimal(_) => Type::Decimal,
+            Question::DateTime(_) => Type::Timestamp,
+            Question::Location => Type::Point,
             Question::Boolean | Question::Declaration => Type::Bool,
             Question::Choice(options) => Type::Choice(options),
+            Question::Choices(options) => Type::List(Box::new(Type::Choice(&options.from))),
             Question::Date(_) => Type::Date,
             Question::PartialDate(_) => Type::PartialDate,
             Question::File(_) => Type::List(Box::new(Type::File)),

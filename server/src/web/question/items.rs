@@ -1,10 +1,10 @@
-//! Items of a page's repeat: another one, one less.
+//! Items of a page's repeats, also inside other items: another one, one less.
 
-use super::{Save, Stop, repeat_of};
+use super::{Save, Stop};
 use crate::store::draft::FROM_CURRENT;
 use crate::web::see;
 use axum::response::Response;
-use forms::{Field, Question};
+use forms::question::repeat_at;
 
 impl Save {
     fn may_change(&self, path: &str) -> bool {
@@ -14,15 +14,13 @@ impl Save {
 
     /// Adds an empty item and goes to its page; a full repeat stays as it is.
     pub(super) async fn add_item(mut self, repeat: &str) -> Result<Response, Stop> {
-        let asked = |field: &&Field| field.id == repeat && self.may_change(repeat);
-        let Some(field) = repeat_of(&self.page).filter(asked) else {
-            return Ok(see(&self.url(None)));
-        };
-        let Question::Repeat(options) = &field.question else {
-            return Ok(see(&self.url(None)));
+        let options = repeat_at(&self.page.fields, &self.sheet.draft.answers, repeat);
+        let here = self.url(self.item.as_deref());
+        let Some(options) = options.filter(|_| self.may_change(repeat)) else {
+            return Ok(see(&here));
         };
         if self.sheet.draft.answers.items(repeat).len() >= options.max_items as usize {
-            return Ok(see(&self.url(None)));
+            return Ok(see(&here));
         }
         let item = crate::id::random_id().to_lowercase()[..8].to_owned();
         let mut answers = self.sheet.draft.answers.clone();
@@ -40,9 +38,10 @@ impl Save {
 
     /// Removes an item with everything typed in it.
     pub(super) async fn remove_item(mut self, repeat: &str, item: &str) -> Result<Response, Stop> {
-        let here = repeat_of(&self.page).is_some_and(|field| field.id == repeat);
-        if !here || !self.may_change(repeat) {
-            return Ok(see(&self.url(None)));
+        let options = repeat_at(&self.page.fields, &self.sheet.draft.answers, repeat);
+        let here = self.url(self.item.as_deref());
+        if options.is_none() || !self.may_change(repeat) {
+            return Ok(see(&here));
         }
         let mut answers = self.sheet.draft.answers.clone();
         answers.remove_item(repeat, item);
@@ -54,6 +53,6 @@ impl Save {
             None,
         )
         .await?;
-        Ok(see(&self.url(None)))
+        Ok(see(&here))
     }
 }
