@@ -15,6 +15,8 @@ mod functions;
 #[cfg(feature = "author")]
 pub mod parse;
 #[cfg(feature = "author")]
+mod print;
+#[cfg(feature = "author")]
 mod tokens;
 #[cfg(feature = "author")]
 pub mod types;

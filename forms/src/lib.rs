@@ -14,6 +14,7 @@
 //!   time, exact decimals, whole đồng. [`pattern`]: texts against patterns.
 //! - [`limits`]: what keeps a hostile definition harmless.
 //! - [`rows`]: the little JSON between server and island.
+//! - `contract` (feature `author`): a form's JSON Schema, for other systems.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
 //!
 //! # Invariants
@@ -75,6 +76,8 @@
 pub mod answers;
 #[cfg(feature = "author")]
 pub mod author;
+#[cfg(feature = "author")]
+pub mod contract;
 pub mod date;
 pub mod decimal;
 pub mod evaluate;

@@ -15,8 +15,9 @@ pub const FEE_LINE: i64 = 1_000_000_000_000;
 pub const ITEMS_BY_DEFAULT: u32 = 20;
 /// Items a repeat may allow.
 pub const ITEMS: u32 = 200;
-/// The whole numbers JSON carries exactly: ±2^53.
-pub const WHOLE_NUMBER: i64 = 1 << 53;
+/// The whole numbers JSON carries for certain: ±(2^53 − 1) (RFC 7493, 2.2). One
+/// more, and a reader in floating point cannot tell it from its neighbour.
+pub const WHOLE_NUMBER: i64 = (1 << 53) - 1;
 /// Nested JSON of a submission.
 pub const JSON_DEPTH: usize = 16;
 /// Characters of a text whose definition sets no `maxLength`.

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "author")]
 mod compile;
+#[cfg(feature = "author")]
+mod export;
 
 #[cfg(feature = "author")]
 pub use compile::compile;

@@ -27,7 +27,7 @@ pub mod repeat;
 pub mod tax_code;
 pub mod text;
 mod time;
-mod url;
+pub(crate) mod url;
 
 pub use find::{find, page_of};
 pub use item::{Item, find_item, last_item, repeat_at};
@@ -194,10 +194,8 @@ pub(crate) fn check(question: &Question, value: &Value, around: &Around<'_, '_>)
             partial_date::check(options, *date, around)
         }
         (Question::Url, Value::Str(text)) => url::check(text),
-        (Question::NationalId(_), Value::Str(digits)) => {
-            national_id::check(digits, around.run.context.today)
-        }
-        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code, around.run.context.today),
+        (Question::NationalId(_), Value::Str(digits)) => national_id::check(digits),
+        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code),
         (Question::File(options), value) => file::check(options, value),
         _ => None,
     }

@@ -386,9 +386,12 @@ fn wanted(site: &Site<'_>) -> Wanted {
             Wanted::Condition
         }
         Base::Amount => Wanted::Amount,
+        // The field stands innermost in its own scope, inside a repeat too.
         Base::Calculate => match site
-            .scope
-            .resolve_path(&site.owner)
+            .owner
+            .rsplit('.')
+            .next()
+            .and_then(|id| site.scope.resolve(id))
             .map(|spot| &spot.field.question)
         {
             Some(Question::Calculated(options)) => Wanted::Data(options.data_type),

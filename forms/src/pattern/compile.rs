@@ -12,6 +12,17 @@ const DEPTH: usize = 16;
 
 /// Compiles a pattern. The error says in English and Vietnamese what is wrong.
 pub fn compile(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
+    let tree = tree(source)?;
+    let mut program = Vec::new();
+    write(&tree, &mut program)?;
+    Ok(Pattern {
+        source: source.to_owned(),
+        program,
+    })
+}
+
+/// The parts of a pattern.
+pub(super) fn tree(source: &str) -> Result<Tree, Refusal> {
     if source.chars().count() > LENGTH {
         return Err((
             "a pattern has at most 200 characters",
@@ -27,17 +38,12 @@ pub fn compile(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
     if parser.place < parser.rest.len() {
         return Err(("a `)` without its `(`", "thừa dấu `)`"));
     }
-    let mut program = Vec::new();
-    write(&tree, &mut program)?;
-    Ok(Pattern {
-        source: source.to_owned(),
-        program,
-    })
+    Ok(tree)
 }
 
 type Refusal = (&'static str, &'static str);
 
-enum Tree {
+pub(super) enum Tree {
     Set(Set),
     Sequence(Vec<Tree>),
     Either(Vec<Tree>),
@@ -284,7 +290,12 @@ fn write_repeat(
     program: &mut Vec<Step>,
 ) -> Result<(), Refusal> {
     for _ in 0..least {
+        let before = program.len();
         write(part, program)?;
+        // Nothing a thousand times is nothing: `(((){1000}){1000}){1000}` must not take a lifetime.
+        if program.len() == before {
+            break;
+        }
     }
     let Some(most) = most else {
         let split = program.len();
@@ -370,6 +381,9 @@ mod tests {
         assert!(compile(&"a".repeat(LENGTH + 1)).is_err());
         assert!(compile("(a{1000}){1000}").is_err());
         assert!(compile("((((((((((((((((a))))))))))))))))").is_err());
+        // Nothing, repeated 10^30 times: refused or not, it must end.
+        assert!(compile(&format!("{}{}", "(".repeat(10), "){1000}".repeat(10))).is_ok());
+        assert!(compile(&format!("{}{}", "(".repeat(10), "){0,1000}".repeat(10))).is_err());
     }
 
     #[test]

@@ -30,6 +30,21 @@ pub enum Bound {
     Field(String),
 }
 
+/// As an author writes it.
+#[cfg(feature = "author")]
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (count, unit) = match self {
+            Bound::Fixed(text) | Bound::Field(text) => return f.write_str(text),
+            Bound::Today(0, 0, 0) => return f.write_str("today"),
+            Bound::Today(0, 0, days) => (days, 'd'),
+            Bound::Today(0, months, _) => (months, 'm'),
+            Bound::Today(years, ..) => (years, 'y'),
+        };
+        write!(f, "today{count:+}{unit}")
+    }
+}
+
 impl Bound {
     /// Reads what an author writes. Whether a field exists is not asked here.
     pub fn parse(text: &str) -> Option<Bound> {
@@ -118,6 +133,20 @@ mod tests {
         assert_eq!(Bound::parse("today"), Some(Bound::Today(0, 0, 0)));
         assert_eq!(Bound::parse("today-18y"), Some(Bound::Today(-18, 0, 0)));
         assert_eq!(Bound::parse("today+30d"), Some(Bound::Today(0, 0, 30)));
+        #[cfg(feature = "author")]
+        for text in [
+            "today",
+            "today-18y",
+            "today+6m",
+            "today+30d",
+            "2013-02-28",
+            "birthDate",
+        ] {
+            assert_eq!(
+                Bound::parse(text).map(|bound| bound.to_string()).as_deref(),
+                Some(text)
+            );
+        }
         assert_eq!(Bound::parse("today-6m"), Some(Bound::Today(0, -6, 0)));
         assert_eq!(
             Bound::parse("1900-01-01"),

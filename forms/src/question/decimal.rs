@@ -67,6 +67,10 @@ mod as_text {
     }
 }
 
+/// One more than the greatest number with all its digits, those behind the
+/// comma included: 18 in all.
+const UNITS: i64 = 1_000_000_000_000_000_000;
+
 pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code> {
     let plain = plain(text).ok_or(Code::Type)?;
     let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
@@ -75,8 +79,12 @@ pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code>
     }
     let number = Decimal::parse(&plain).ok_or(Code::Type)?;
     // All digits the field may have must fit, so that bounds and steps are exact.
-    aligned(number, options.scale).ok_or(Code::Type)?;
-    Ok(Some(Value::Decimal(number)))
+    let fits = aligned(number, options.scale).is_some_and(|all| all.units().abs() < UNITS);
+    if fits {
+        Ok(Some(Value::Decimal(number)))
+    } else {
+        Err(Code::Type)
+    }
 }
 
 /// What was typed as `-?\d+(\.\d+)?`; `None` where it is no number, or could
@@ -234,8 +242,8 @@ mod tests {
         assert_eq!(kept("1,255", 2), Err(Code::Scale(2)));
         assert_eq!(kept("0,123456789", 9).as_deref(), Ok("0.123456789"));
         assert_eq!(kept("0,1234567890", 9), Err(Code::Scale(9)));
-        assert_eq!(kept("9223372036", 9).as_deref(), Ok("9223372036"));
-        assert_eq!(kept("9223372037", 9), Err(Code::Type));
+        assert_eq!(kept("999999999", 9).as_deref(), Ok("999999999"));
+        assert_eq!(kept("1000000000", 9), Err(Code::Type));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub struct Options {
 
 /// What is known of an uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FileRef {
     /// Random id.
     pub id: String,
@@ -35,7 +35,32 @@ pub struct FileRef {
     pub sha256: String,
 }
 
+/// The id of a file, as JSON Schema says it.
+#[cfg(feature = "author")]
+pub(crate) const ID_PATTERN: &str = "^[0-9A-Za-z_-]{1,64}$";
+/// Characters of a file's name.
+pub(crate) const LONGEST_NAME: usize = 255;
+
 impl FileRef {
+    /// Whether each part has its shape, so that it can be kept as one line.
+    pub(crate) fn is_sound(&self) -> bool {
+        let id = (1..=64).contains(&self.id.len())
+            && self
+                .id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        let name = !self.name.is_empty()
+            && self.name.trim() == self.name
+            && self.name.chars().count() <= LONGEST_NAME
+            && !self.name.chars().any(char::is_control);
+        let hash = self.sha256.len() == 64
+            && self
+                .sha256
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        id && name && hash && !self.media_type.contains(['|', '\n', '\r'])
+    }
+
     /// Reads the raw text of a file field: one line per file, `id|size|mediaType|sha256|name`.
     /// Lines that are not such are skipped.
     pub fn read_all(raw: &str) -> Vec<FileRef> {

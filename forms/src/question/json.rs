@@ -18,9 +18,10 @@ use serde_json::{Map, Value as Json};
 /// item of the whole form.
 ///
 /// The contract is strict where a person's typing is not: text must already be
-/// trimmed, NFC, a phone number E.164. A value that is not of its field's type
-/// is a problem of code `type`, a key that is no field's one of code
-/// `unknownKey`; the client's value of a calculated field is ignored.
+/// trimmed, NFC, a phone number E.164; what is not answered is left out, not
+/// empty. A value that is not of its field's type is a problem of code `type`, a
+/// key that is no field's one of code `unknownKey`; the client's value of a
+/// calculated field is ignored.
 pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
     let mut reader = Reader {
         answers: Answers::new(),
@@ -126,10 +127,7 @@ pub(crate) fn raw_of(question: &Question, json: &Json) -> Option<String> {
             PartialDate::parse_iso(text).map(PartialDate::show)
         }
         (Question::File(_), Json::Array(files)) => {
-            let files: Option<Vec<FileRef>> = files
-                .iter()
-                .map(|file| FileRef::deserialize(file).ok())
-                .collect();
+            let files: Option<Vec<FileRef>> = files.iter().map(file).collect();
             files.map(|files| FileRef::write_all(&files))
         }
         (
@@ -146,7 +144,7 @@ pub(crate) fn raw_of(question: &Question, json: &Json) -> Option<String> {
         ) => match read(question, text) {
             // Given as it will be kept, or not at all.
             Ok(Some(Value::Str(kept))) => (kept == *text).then_some(kept),
-            Ok(_) => text.is_empty().then(String::new),
+            Ok(_) => None,
             // Of the right JSON type: that it is no option, no address, … is
             // for the evaluation to say, with its own code.
             Err(_) => (text.trim() == text).then(|| text.clone()),
@@ -167,6 +165,18 @@ fn lines(values: &[Json]) -> Option<String> {
         .map(|value| value.as_str().filter(plain))
         .collect();
     texts.map(|texts| choices::write(texts.into_iter()))
+}
+
+/// A file's five parts, each of its shape.
+fn file(json: &Json) -> Option<FileRef> {
+    let mut json = json.clone();
+    if let Some(size) = json.get_mut("size")
+        && let Json::Number(number) = size
+    {
+        *size = Json::from(whole(number)?);
+    }
+    let file = FileRef::deserialize(json).ok();
+    file.filter(FileRef::is_sound)
 }
 
 /// `3` and `3.0` are whole numbers in JSON Schema 2020-12, `1.5` is not.

@@ -107,8 +107,8 @@ mod tests {
 
     #[test]
     fn both_sides_of_what_json_carries() {
-        assert_eq!(dong("9007199254740992"), Some(limits::WHOLE_NUMBER));
-        assert_eq!(dong("9007199254740993"), None);
+        assert_eq!(dong("9007199254740991"), Some(limits::WHOLE_NUMBER));
+        assert_eq!(dong("9007199254740992"), None);
         assert_eq!(dong("99999999999999999"), None);
         assert_eq!(show(1_500_000, "vi"), ["1.500.000\u{a0}₫"]);
     }

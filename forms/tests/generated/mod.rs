@@ -1,0 +1,90 @@
+//! Definitions and answers by a seed, for the proofs that need thousands of
+//! pairs: the exported contract beside the engine, the browser beside the server.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared by several test programs, each of which uses a part"
+)]
+
+mod answers;
+mod definition;
+
+pub use answers::{answers, documents};
+pub use definition::definition;
+
+use forms::author::{Published, load};
+use forms::date::Date;
+use forms::{Context, NoDatasets};
+use std::collections::BTreeMap;
+
+/// xorshift64: small, seeded, the same everywhere.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        random.below(2);
+        random
+    }
+
+    /// A number below `end`, which is above 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) as usize % end
+    }
+
+    /// True this many times in a hundred.
+    pub fn percent(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of a list that is not empty.
+    pub fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// How many a proof tries: a count from the environment, which `make proof` raises.
+pub fn count(name: &str, default: u64) -> u64 {
+    match std::env::var(name) {
+        Ok(text) => text
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} must be a number, not {text:?}")),
+        Err(_) => default,
+    }
+}
+
+/// What a definition may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Only what a JSON Schema says exactly.
+    Exact,
+    /// Anything: rules, computed values, bounds relative to a day, fees.
+    Any,
+}
+
+/// The form of a generated definition.
+///
+/// # Panics
+/// When the author's checks find a fault in it: the generator is wrong then.
+pub fn form(text: &str) -> Published {
+    let files = BTreeMap::from([("definition.yaml".to_owned(), text.to_owned())]);
+    load("generated", &files, &BTreeMap::new()).unwrap_or_else(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        panic!("{}\n{text}", faults.join("\n"))
+    })
+}
+
+/// The day and place of every generated evaluation.
+pub fn context() -> Context<'static> {
+    Context {
+        today: Date::new(2026, 11, 23).expect("a date"),
+        channel: "online",
+        agency: "A1",
+        province: "14",
+        datasets: &NoDatasets,
+    }
+}
