@@ -343,6 +343,24 @@ pub(crate) fn join(prefix: &str, id: &str) -> String {
     }
 }
 
+/// What was typed without spaces and these other signs between groups of digits.
+#[inline(never)]
+pub(crate) fn ungrouped(text: &str, signs: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' && c != '\u{a0}' && !signs.contains(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// ASCII digits and nothing else, at least one.
+#[inline(never)]
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Trimmed and, on the server, composed (NFC). The browser composes with its
 /// own `normalize` before it hands text over.
 fn clean(raw: &str) -> String {

@@ -6,7 +6,7 @@
 //! warning: people with corrected birth data keep their number, and refusing it
 //! would shut them out.
 
-use super::Around;
+use super::{Around, is_digits, ungrouped};
 use crate::problem::Code;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -39,11 +39,8 @@ const FIRST_COUNTRY: u16 = 101;
 
 /// Twelve ASCII digits; spaces between groups are dropped.
 pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
-    let digits: String = text
-        .chars()
-        .filter(|c| *c != ' ' && *c != '\u{a0}')
-        .collect();
-    let fits = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = ungrouped(text, "");
+    let fits = digits.len() == 12 && is_digits(&digits);
     if fits {
         Ok(Some(Value::Str(digits)))
     } else {

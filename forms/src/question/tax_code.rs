@@ -2,7 +2,7 @@
 //! the last checks the others, and three more for a dependent unit
 //! (TT 86/2024/TT-BTC, Article 5).
 
-use super::national_id;
+use super::{is_digits, national_id, ungrouped};
 use crate::problem::Code;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -23,27 +23,24 @@ const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 /// Ten digits, or thirteen with or without a hyphen after the tenth; spaces
 /// and dots between groups are dropped.
 pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code> {
-    let typed: String = text
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '.'))
-        .collect();
-    let (number, branch) = match typed.split_once('-') {
-        Some((number, branch)) if branch.len() == 3 => (number, branch),
-        Some(_) => return Err(Code::Type),
-        None if typed.len() == 13 && typed.is_ascii() => typed.split_at(10),
-        None => (typed.as_str(), ""),
+    let typed = ungrouped(text, ".");
+    let person = options.personal && typed.len() == 12;
+    let (number, branch) = if typed.len() == 10 || person {
+        (typed.as_str(), "")
+    } else {
+        let (number, rest) = typed.split_at_checked(10).ok_or(Code::Type)?;
+        (number, rest.strip_prefix('-').unwrap_or(rest))
     };
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = number.len() == 10 || (options.personal && number.len() == 12 && branch.is_empty());
-    if !(fits && digits(number) && digits(branch)) {
+    let alone = branch.is_empty() && number.len() == typed.len();
+    if !is_digits(number) || !(alone || branch.len() == 3 && is_digits(branch)) {
         return Err(Code::Type);
     }
-    let mut code = number.to_owned();
-    if !branch.is_empty() {
-        code.push('-');
-        code.push_str(branch);
-    }
-    Ok(Some(Value::Str(code)))
+    let parts = if alone {
+        [number, ""]
+    } else {
+        [number, branch]
+    };
+    Ok(Some(Value::Str(parts.join(if alone { "" } else { "-" }))))
 }
 
 /// The tenth digit is ten less the weighted sum of the others modulo eleven;
