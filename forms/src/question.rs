@@ -194,10 +194,8 @@ pub(crate) fn check(question: &Question, value: &Value, around: &Around<'_, '_>)
             partial_date::check(options, *date, around)
         }
         (Question::Url, Value::Str(text)) => url::check(text),
-        (Question::NationalId(_), Value::Str(digits)) => {
-            national_id::check(digits, around.run.context.today)
-        }
-        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code, around.run.context.today),
+        (Question::NationalId(_), Value::Str(digits)) => national_id::check(digits),
+        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code),
         (Question::File(options), value) => file::check(options, value),
         _ => None,
     }
@@ -343,6 +341,24 @@ pub(crate) fn join(prefix: &str, id: &str) -> String {
     } else {
         [prefix, id].join(".")
     }
+}
+
+/// What was typed without spaces and these other signs between groups of digits.
+#[inline(never)]
+pub(crate) fn ungrouped(text: &str, signs: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' && c != '\u{a0}' && !signs.contains(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// ASCII digits and nothing else, at least one.
+#[inline(never)]
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Trimmed and, on the server, composed (NFC). The browser composes with its

@@ -17,7 +17,12 @@ pub(super) fn apply(input: &Element) -> Option<()> {
     let frame = input.closest("[data-filter]").ok()??;
     let typed = folded(&input.dyn_ref::<HtmlInputElement>()?.value());
     let group = frame.parent_element()?;
-    let fits = |entry: &Element| folded(&entry.text_content().unwrap_or_default()).contains(&typed);
+    let fits = |entry: &Element| {
+        let words = folded(&entry.text_content().unwrap_or_default());
+        // The library's search is made for long texts, and large.
+        let mut places = words.as_bytes().windows(typed.len().max(1));
+        typed.is_empty() || places.any(|part| part == typed.as_bytes())
+    };
     let found = match dom::first(&group, "select:not([hidden])") {
         Some(select) => shorten(&select.dyn_into().ok()?, fits)?,
         None => {

@@ -86,7 +86,7 @@ fn codes(kind: &str) -> Option<Vec<&'static str>> {
         "choices" => &["option", "minItems", "maxItems", "exclusive", "uniqueItems"],
         "date" | "partialDate" | "dateTime" => &["minDate", "maxDate"],
         "url" => &["maxLength"],
-        "nationalId" => &["structure", "birthDate", "sex"],
+        "nationalId" => &["structure", "birthYear", "birthDate", "sex"],
         "taxCode" => &["checkDigit", "structure"],
         "location" => &["bounds"],
         "file" => &["minItems", "maxItems", "maxSize", "accept"],
