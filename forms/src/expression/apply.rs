@@ -116,7 +116,7 @@ fn extreme(values: &[Value], wanted: Ordering) -> Result<Value> {
         let value = number(value.clone())?;
         let better = match &found {
             None => true,
-            Some(found) => order(&value, found)? == Some(wanted),
+            Some(found) => order(&value, found)? == wanted,
         };
         if better {
             found = Some(value);

@@ -15,7 +15,6 @@ use crate::limits;
 use crate::question::{Question, choice};
 use crate::value::Value;
 use out::{Local, Out, weight};
-use std::cmp::Ordering;
 
 /// Where an expression stands.
 pub(crate) struct Place {
@@ -290,7 +289,7 @@ impl At<'_, '_> {
         let mut entries: Vec<(Value, Value)> = Vec::new();
         let mut values = values.into_iter();
         while let (Some(key), Some(value)) = (values.next(), values.next()) {
-            if !matches!(key, Value::Bool(_) | Value::Int(_) | Value::Str(_)) {
+            if !is_key(&key) {
                 return bug(Bug::Type);
             }
             if lookup(&entries, &key).is_some() {
@@ -337,16 +336,13 @@ impl At<'_, '_> {
             (_, left, right) => pair(self.deep(left), self.deep(right))?,
         };
         self.run.charge(weight(&left))?;
-        let compare = |is: fn(Ordering) -> bool| {
-            order(&left, &right).map(|order| Value::Bool(order.is_some_and(is)))
-        };
         Ok(Out::Value(match operator {
             Equal => Value::Bool(equal(&left, &right)?),
             NotEqual => Value::Bool(!equal(&left, &right)?),
-            Less => compare(Ordering::is_lt)?,
-            LessOrEqual => compare(Ordering::is_le)?,
-            Greater => compare(Ordering::is_gt)?,
-            GreaterOrEqual => compare(Ordering::is_ge)?,
+            Less => Value::Bool(order(&left, &right)?.is_lt()),
+            LessOrEqual => Value::Bool(order(&left, &right)?.is_le()),
+            Greater => Value::Bool(order(&left, &right)?.is_gt()),
+            GreaterOrEqual => Value::Bool(order(&left, &right)?.is_ge()),
             _ => arithmetic(operator, left, right)?,
         }))
     }
@@ -354,6 +350,9 @@ impl At<'_, '_> {
     fn within(&self, needle: Out, list: Out) -> Result<Out> {
         let needle = self.deep(needle)?;
         if let Out::Value(Value::Table(entries)) = &list {
+            if !is_key(&needle) && !matches!(needle, Value::Double(_)) {
+                return bug(Bug::Type);
+            }
             self.run.charge(entries.len())?;
             let found = lookup(entries, &needle).is_some();
             return Ok(Out::Value(Value::Bool(found)));
@@ -432,6 +431,11 @@ impl At<'_, '_> {
         self.run.charge(values.iter().map(weight).sum())?;
         apply(function, &values, self.run.context.today)
     }
+}
+
+/// Whether a map may have it as a key.
+fn is_key(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Str(_))
 }
 
 /// All of them, or the reason that weighs most.

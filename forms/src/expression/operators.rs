@@ -99,38 +99,39 @@ pub(super) fn partial(value: &Value) -> Option<PartialDate> {
     }
 }
 
-/// The order of two values; `None` where neither is less: a binary fraction
-/// that is no number.
-pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>> {
+/// The order of two values. A binary fraction that is no number has none.
+pub(super) fn order(left: &Value, right: &Value) -> Result<Ordering> {
     if let (Some(left), Some(right)) = (partial(left), partial(right)) {
-        return left.order(right).map(Some).ok_or(Stop::Unknown);
+        return left.order(right).ok_or(Stop::Unknown);
     }
-    Ok(Some(match (left, right) {
+    Ok(match (left, right) {
         (Value::Int(left), Value::Int(right)) => left.cmp(right),
         (Value::Str(left), Value::Str(right)) => left.cmp(right),
         (Value::Bool(left), Value::Bool(right)) => left.cmp(right),
         (Value::Timestamp(left), Value::Timestamp(right)) => left.cmp(right),
         (Value::Duration(left), Value::Duration(right)) => left.cmp(right),
         #[cfg(feature = "author")]
-        (Value::Double(left), Value::Double(right)) => return Ok(left.partial_cmp(right)),
-        #[cfg(feature = "author")]
-        (Value::Int(left), Value::Double(right)) => return Ok(mixed(*left, *right)),
-        #[cfg(feature = "author")]
-        (Value::Double(left), Value::Int(right)) => {
-            return Ok(mixed(*right, *left).map(Ordering::reverse));
-        }
+        (Value::Double(_), _) | (_, Value::Double(_)) => return fractions(left, right),
         _ => match (left.as_decimal(), right.as_decimal()) {
             (Some(left), Some(right)) => left.cmp(&right),
             _ => return bug(Bug::Type),
         },
-    }))
+    })
 }
 
-/// A whole number beside a binary fraction: as a binary fraction, as CEL's own
-/// cases have it, although the greatest ones then come out even.
+/// Binary fractions, and whole numbers beside them: as binary fractions, as
+/// CEL's own cases have it, although the greatest then come out even.
 #[cfg(feature = "author")]
-fn mixed(whole: i64, fraction: f64) -> Option<Ordering> {
-    (whole as f64).partial_cmp(&fraction)
+fn fractions(left: &Value, right: &Value) -> Result<Ordering> {
+    let fraction = |value: &Value| match value {
+        Value::Double(number) => Some(*number),
+        Value::Int(number) => Some(*number as f64),
+        _ => None,
+    };
+    match (fraction(left), fraction(right)) {
+        (Some(left), Some(right)) => left.partial_cmp(&right).ok_or(Stop::Bug(Bug::Conversion)),
+        _ => bug(Bug::Type),
+    }
 }
 
 /// CEL's equality: numbers by what they amount to, values of different kinds
@@ -146,7 +147,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> Result<bool> {
         (Value::Map(_) | Value::Table(_), Value::Map(_) | Value::Table(_)) => same(left, right),
         (Value::Null, Value::Null) => Ok(true),
         _ => match order(left, right) {
-            Ok(order) => Ok(order.is_some_and(Ordering::is_eq)),
+            Ok(order) => Ok(order.is_eq()),
             Err(Stop::Bug(_)) => Ok(false),
             Err(unknown) => Err(unknown),
         },

@@ -188,7 +188,12 @@ impl<'f> Checker<'_, 'f> {
     /// A number of either kind.
     fn number(&mut self, (at, found): &(usize, Type<'f>)) {
         if !found.is_number() {
-            self.want(*at, found, &Type::Decimal);
+            let (is_en, is_vi) = found.name();
+            self.error(
+                *at,
+                format!("this is {is_en}; a number is needed"),
+                format!("đây là {is_vi}; cần một số"),
+            );
         }
     }
 
