@@ -29,6 +29,8 @@ impl<'f> Shape<'f> {
             Question::Phone | Question::Time | Question::NationalId(_) | Question::TaxCode(_) => {
                 Shape::Plain(16)
             }
+            // Latitude and longitude.
+            Question::Location => Shape::List(2, Box::new(Shape::Plain(0))),
             Question::Choice(options) => Shape::of_option(options),
             Question::Choices(options) => Shape::List(
                 u64::from(options.max_items),
@@ -89,6 +91,9 @@ impl<'f> Shape<'f> {
     }
 
     fn larger(self, other: Shape<'f>) -> Shape<'f> {
+        if let (Shape::Plain(a), Shape::Plain(b)) = (&self, &other) {
+            return Shape::Plain(*a.max(b));
+        }
         if self.whole() >= other.whole() {
             self
         } else {
