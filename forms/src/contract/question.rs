@@ -3,7 +3,9 @@
 use super::texts;
 use crate::limits;
 use crate::question::choice::Options;
-use crate::question::{Question, choices, date, decimal, file, integer, partial_date, text, url};
+use crate::question::{
+    Question, choice, choices, date, decimal, file, integer, partial_date, text, url,
+};
 use serde_json::{Map, Value as Json, json};
 
 /// Writes type and bounds; gives back the keywords a schema can only name.
@@ -154,11 +156,23 @@ fn source(options: &Options) -> Json {
         Options::Source {
             dataset,
             level,
-            parent,
+            parents,
+            dated,
+            elsewhere,
         } => {
             let mut source = json!({"dataset": dataset, "level": level});
-            if let Some(parent) = parent {
-                source["parent"] = json!(parent);
+            match parents.as_slice() {
+                [] => {}
+                [parent] => source["parent"] = json!(parent),
+                parents => source["parent"] = json!(parents),
+            }
+            if let Some(dated) = dated {
+                let lists: Vec<&String> = dated.lists.iter().map(|list| &list.dataset).collect();
+                source["dataset"] = json!(lists);
+                source["at"] = json!(dated.at.to_string());
+            }
+            if *elsewhere {
+                source["elsewhere"] = json!(choice::ELSEWHERE);
             }
             source
         }

@@ -208,7 +208,7 @@ impl Writer<'_> {
                 1 => "maximum: 10".to_owned(),
                 2 => "exclusiveMinimum: 0\nexclusiveMaximum: 11".to_owned(),
                 3 => "multipleOf: 5".to_owned(),
-                4 => "const: 7".to_owned(),
+                4 if kind == "integer" => "const: 7".to_owned(),
                 _ => String::new(),
             },
             "decimal" if any => match self.random.below(3) {
