@@ -236,6 +236,12 @@ pub fn show(
     if !evaluation.applies(path) {
         return Vec::new();
     }
+    if let (Question::Choice(options), Some(Value::Str(value))) =
+        (&field.question, evaluation.value(path))
+    {
+        let list = evaluation.lists.get(path).map(String::as_str);
+        return choice::show(options, value, list, datasets, lang);
+    }
     match evaluation.value(path) {
         Some(value) => show_value(&field.question, value, datasets, lang),
         None if matches!(
@@ -264,7 +270,7 @@ pub fn show_value(
         (Question::Boolean, Value::Bool(yes)) => boolean::show(*yes, lang),
         (Question::Declaration, Value::Bool(true)) => declaration::show(lang),
         (Question::Choice(options), Value::Str(value)) => {
-            choice::show(options, value, datasets, lang)
+            choice::show(options, value, None, datasets, lang)
         }
         (Question::Choices(options), Value::List(chosen)) => {
             choices::show(options, chosen, datasets, lang)
@@ -303,6 +309,16 @@ impl Around<'_, '_> {
             .run
             .resolve_path(self.run.node(self.node).parent, name)?;
         self.run.value(found).ok()
+    }
+
+    /// The first of these fields that is asked.
+    pub(crate) fn first_asked<'n>(&self, names: &'n [String]) -> Option<&'n str> {
+        let parent = self.run.node(self.node).parent;
+        let asked = |name: &&String| {
+            let found = self.run.resolve_path(parent, name);
+            found.is_some_and(|found| self.run.applies(found))
+        };
+        names.iter().find(asked).map(String::as_str)
     }
 
     /// The answer of a field by name, when it is text.

@@ -289,7 +289,7 @@ impl<'n> Reader<'n> {
         }
     }
 
-    fn bound(&mut self, node: &Node, key: &str, path: &str) -> Option<Bound> {
+    pub(super) fn bound(&mut self, node: &Node, key: &str, path: &str) -> Option<Bound> {
         let found = node.get(key)?;
         let text = self.string(found)?;
         let bound = Bound::parse(&text);
