@@ -164,7 +164,8 @@ impl Sheet<'_> {
             field.question,
             Question::Boolean | Question::Group(_) | Question::Repeat(_)
         );
-        if field.required == Required::Never && !silent && !label.ends_with(')') {
+        let typed = field.required == Required::Never && !field.readonly;
+        if typed && !silent && !label.ends_with(')') {
             format!("{label} ({})", self.cx.words.common.optional)
         } else {
             label.to_owned()

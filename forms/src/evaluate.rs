@@ -116,6 +116,9 @@ pub struct Evaluation {
     pub hidden: BTreeSet<String>,
     /// Ids of pages that do not apply or have nothing to show.
     pub hidden_pages: BTreeSet<String>,
+    /// Path of each field whose list depends on a day -> the dataset in force;
+    /// empty while there is none.
+    pub lists: BTreeMap<String, String>,
     /// Every problem of every applicable field, in form order.
     pub problems: Vec<Problem>,
     /// The fee.
@@ -217,6 +220,7 @@ pub fn evaluate_received(
         values: BTreeMap::new(),
         hidden: BTreeSet::new(),
         hidden_pages: BTreeSet::new(),
+        lists: BTreeMap::new(),
         problems: Vec::new(),
         fee: FeeState::NotYetKnown,
         bugs: Vec::new(),

@@ -162,7 +162,7 @@ fn bug<T>(bug: Bug) -> Result<T> {
 
 impl Expr {
     /// The direct parts, in order.
-    pub(crate) fn parts(&self) -> Vec<&Expr> {
+    pub fn parts(&self) -> Vec<&Expr> {
         match self {
             Expr::Null
             | Expr::Bool(_)

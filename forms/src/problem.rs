@@ -62,10 +62,12 @@ pub enum Code {
     MaxSize(u64),
     /// A file of a type that is not accepted.
     Accept,
-    /// No identity number begins like this: the place, or a year in the future.
+    /// No identity number begins like this: no such place, or no such century.
     Structure,
     /// The last digit of a tax code does not fit the others.
     CheckDigit,
+    /// The year of birth in an identity number has not come yet (a warning).
+    BirthYear,
     /// The year in an identity number is not that of the typed birth date (a warning).
     BirthDate,
     /// The sex in an identity number is not the chosen one (a warning).
@@ -105,6 +107,7 @@ impl Code {
             Code::Accept => "accept",
             Code::Structure => "structure",
             Code::CheckDigit => "checkDigit",
+            Code::BirthYear => "birthYear",
             Code::BirthDate => "birthDate",
             Code::Sex => "sex",
             Code::Rule(id) => id,
@@ -116,7 +119,7 @@ impl Code {
 impl Code {
     /// How much it weighs by nature; a rule says its own.
     pub fn level(&self) -> Level {
-        if matches!(self, Code::BirthDate | Code::Sex) {
+        if matches!(self, Code::BirthYear | Code::BirthDate | Code::Sex) {
             Level::Warning
         } else {
             Level::Error

@@ -194,10 +194,8 @@ pub(crate) fn check(question: &Question, value: &Value, around: &Around<'_, '_>)
             partial_date::check(options, *date, around)
         }
         (Question::Url, Value::Str(text)) => url::check(text),
-        (Question::NationalId(_), Value::Str(digits)) => {
-            national_id::check(digits, around.run.context.today)
-        }
-        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code, around.run.context.today),
+        (Question::NationalId(_), Value::Str(digits)) => national_id::check(digits),
+        (Question::TaxCode(_), Value::Str(code)) => tax_code::check(code),
         (Question::File(options), value) => file::check(options, value),
         _ => None,
     }
@@ -238,6 +236,12 @@ pub fn show(
     if !evaluation.applies(path) {
         return Vec::new();
     }
+    if let (Question::Choice(options), Some(Value::Str(value))) =
+        (&field.question, evaluation.value(path))
+    {
+        let list = evaluation.lists.get(path).map(String::as_str);
+        return choice::show(options, value, list, datasets, lang);
+    }
     match evaluation.value(path) {
         Some(value) => show_value(&field.question, value, datasets, lang),
         None if matches!(
@@ -266,7 +270,7 @@ pub fn show_value(
         (Question::Boolean, Value::Bool(yes)) => boolean::show(*yes, lang),
         (Question::Declaration, Value::Bool(true)) => declaration::show(lang),
         (Question::Choice(options), Value::Str(value)) => {
-            choice::show(options, value, datasets, lang)
+            choice::show(options, value, None, datasets, lang)
         }
         (Question::Choices(options), Value::List(chosen)) => {
             choices::show(options, chosen, datasets, lang)
@@ -307,6 +311,16 @@ impl Around<'_, '_> {
         self.run.value(found).ok()
     }
 
+    /// The first of these fields that is asked.
+    pub(crate) fn first_asked<'n>(&self, names: &'n [String]) -> Option<&'n str> {
+        let parent = self.run.node(self.node).parent;
+        let asked = |name: &&String| {
+            let found = self.run.resolve_path(parent, name);
+            found.is_some_and(|found| self.run.applies(found))
+        };
+        names.iter().find(asked).map(String::as_str)
+    }
+
     /// The answer of a field by name, when it is text.
     pub(crate) fn sibling(&self, name: &str) -> Option<String> {
         self.value(name)?.as_str().map(str::to_owned)
@@ -343,6 +357,24 @@ pub(crate) fn join(prefix: &str, id: &str) -> String {
     } else {
         [prefix, id].join(".")
     }
+}
+
+/// What was typed without spaces and these other signs between groups of digits.
+#[inline(never)]
+pub(crate) fn ungrouped(text: &str, signs: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' && c != '\u{a0}' && !signs.contains(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// ASCII digits and nothing else, at least one.
+#[inline(never)]
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Trimmed and, on the server, composed (NFC). The browser composes with its

@@ -18,6 +18,17 @@ struct Set {
     hash: String,
     english: BTreeMap<String, String>,
     levels: BTreeMap<String, Level>,
+    became: Option<Became>,
+}
+
+/// What units of a dataset became in the one that followed it.
+#[derive(Deserialize)]
+struct Became {
+    /// The dataset that followed.
+    dataset: String,
+    /// Level -> code -> codes there: several where a unit was divided.
+    #[serde(flatten)]
+    levels: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// One level: rows in reading order, found by code, grouped by parent.
@@ -67,6 +78,8 @@ struct File {
     districts: Vec<Row>,
     #[serde(default)]
     communes: Vec<Row>,
+    #[serde(default)]
+    became: Option<Became>,
 }
 
 impl Units {
@@ -112,6 +125,7 @@ impl Units {
                 hash: hex::encode(crate::id::sha256(text.as_bytes())),
                 english: file.english,
                 levels,
+                became: file.became,
             },
         );
         Ok(())
@@ -147,6 +161,17 @@ impl Units {
                 .map(|&row| said(&level.rows[row]))
                 .collect(),
         }
+    }
+
+    /// The names of what a unit became, where its dataset knows.
+    fn became(&self, dataset: &str, level: &str, code: &str, lang: &str) -> Vec<String> {
+        let became = self.sets.get(dataset).and_then(|set| set.became.as_ref());
+        let codes = became.and_then(|became| became.levels.get(level)?.get(code));
+        let named = |code: &String| {
+            let (set, row) = self.row(&became?.dataset, level, code)?;
+            Some(set.say(row.name(), lang))
+        };
+        codes.into_iter().flatten().filter_map(named).collect()
     }
 
     fn row(&self, dataset: &str, level: &str, code: &str) -> Option<(&Set, &Row)> {
@@ -212,9 +237,16 @@ impl Datasets for Units {
         let row = self.row(dataset, level, value);
         Some(row.is_some_and(|(_, row)| parent.is_none_or(|parent| row.parent() == Some(parent))))
     }
+    /// An older unit's name says what it is called now: officers look it up there.
     fn label(&self, dataset: &str, level: &str, value: &str, lang: &str) -> Option<String> {
-        self.row(dataset, level, value)
-            .map(|(set, row)| set.say(row.name(), lang))
+        let (set, row) = self.row(dataset, level, value)?;
+        let name = set.say(row.name(), lang);
+        let now = self.became(dataset, level, value, lang).join(", ");
+        Some(match (now.is_empty(), lang) {
+            (true, _) => name,
+            (false, "en") => format!("{name} (now {now})"),
+            (false, _) => format!("{name} (nay là {now})"),
+        })
     }
     fn attribute(&self, _: &str, _: &str, _: &str, _: &str) -> Option<Value> {
         None
@@ -228,7 +260,8 @@ impl forms::author::DatasetList for Units {
     fn has_level(&self, dataset: &str, level: &str) -> bool {
         self.sets
             .get(dataset)
-            .is_some_and(|set| set.levels.contains_key(level))
+            .and_then(|set| set.levels.get(level))
+            .is_some_and(|level| !level.rows.is_empty())
     }
     /// None has: [`Datasets::attribute`] knows nothing either, so a definition
     /// that asks for one is refused and not left waiting for ever.
@@ -271,6 +304,32 @@ mod tests {
             [("03646".into(), "Phường Tô Hiệu".into())]
         );
         assert_eq!(units.options("u@2", "commune", None, "vi"), []);
+    }
+
+    /// Codes and names here are made up.
+    #[test]
+    fn an_older_unit_says_what_it_became() {
+        let mut units = units();
+        units
+            .add(
+                r#"{"id":"u@0","english":{"Phường":"Ward"},
+                    "provinces":[["14","Tỉnh Sơn La"]],"districts":[["116","Thành phố Sơn La","14"]],
+                    "communes":[["03640","Phường Cũ","116"],["03641","Phường Lạ","116"]],
+                    "became":{"dataset":"u@1","commune":{"03640":["03646","00001","99999"]}}}"#,
+            )
+            .unwrap();
+        let label = |code, lang| units.label("u@0", "commune", code, lang);
+        assert_eq!(
+            label("03640", "vi").as_deref(),
+            Some("Phường Cũ (nay là Phường Tô Hiệu, Phường 1)")
+        );
+        assert_eq!(
+            label("03640", "en").as_deref(),
+            Some("Cũ Ward (now Tô Hiệu Ward, Ward 1)")
+        );
+        assert_eq!(label("03641", "vi").as_deref(), Some("Phường Lạ"));
+        use forms::author::DatasetList;
+        assert!(units.has_level("u@0", "district") && !units.has_level("u@1", "district"));
     }
 
     #[test]

@@ -29,34 +29,68 @@ pub(super) fn view(
             let options = items
                 .iter()
                 .map(|item| (item.value.clone(), sheet.cx.text(&item.label).to_owned()));
-            list(sheet, field, path, options.collect())
+            plain(sheet, field, path, options.collect())
         }
         Options::Source {
             dataset,
             level,
-            parent: None,
-        } => list(
-            sheet,
-            field,
-            path,
-            sheet
-                .cx
-                .desk
-                .options(dataset, level, None, sheet.cx.lang.tag()),
-        ),
-        Options::Source {
-            dataset,
-            level,
-            parent: Some(parent),
-        } => cascade(
-            sheet,
-            field,
-            path,
-            dataset,
-            level,
-            &outwards(sheet, prefix, parent),
-        ),
+            parents,
+            dated,
+            elsewhere,
+        } => {
+            let list = Listed {
+                dataset: dated
+                    .as_ref()
+                    .map_or(dataset.as_str(), |_| in_force(sheet, path)),
+                level,
+                elsewhere: *elsewhere,
+                dated: dated.is_some(),
+            };
+            let parents = parents.iter().map(|name| outwards(sheet, prefix, name));
+            let asked = parents
+                .clone()
+                .find(|parent| sheet.evaluation.applies(parent));
+            match asked.or_else(|| parents.last()) {
+                Some(parent) => cascade(sheet, field, path, list, &parent),
+                None if dated.is_some() => {
+                    let options = list.options(sheet, None);
+                    let list = filtered(sheet, field, path, options, true);
+                    view! { {refresh(sheet, field, false)} {list} }.into_any()
+                }
+                None => plain(sheet, field, path, list.options(sheet, None)),
+            }
+        }
     }
+}
+
+/// A list kept elsewhere, as it is offered now.
+#[derive(Clone, Copy)]
+struct Listed<'l> {
+    /// Empty while the day that decides is not answered.
+    dataset: &'l str,
+    level: &'l str,
+    elsewhere: bool,
+    dated: bool,
+}
+
+impl Listed<'_> {
+    fn options(self, sheet: Sheet<'_>, parent: Option<&str>) -> Vec<(String, String)> {
+        let lang = sheet.cx.lang.tag();
+        let mut options = sheet
+            .cx
+            .desk
+            .options(self.dataset, self.level, parent, lang);
+        if self.elsewhere {
+            let words = choice::elsewhere(lang).to_owned();
+            options.push((choice::ELSEWHERE.to_owned(), words));
+        }
+        options
+    }
+}
+
+/// Which of several lists is offered.
+fn in_force<'s>(sheet: Sheet<'s>, path: &str) -> &'s str {
+    sheet.evaluation.lists.get(path).map_or("", String::as_str)
 }
 
 /// The path of the field that a name means here: a sibling, or one around.
@@ -99,7 +133,7 @@ pub(super) fn item(sheet: Sheet<'_>, item: &choice::Item) -> Item {
 }
 
 /// A select that begins with nothing chosen.
-fn list(sheet: Sheet<'_>, field: &Field, path: &str, options: Vec<(String, String)>) -> AnyView {
+fn plain(sheet: Sheet<'_>, field: &Field, path: &str, options: Vec<(String, String)>) -> AnyView {
     let long = options.len() > PLAIN;
     filtered(sheet, field, path, options, long)
 }
@@ -121,46 +155,48 @@ fn filtered(
     })
 }
 
-/// A select whose options depend on a sibling's answer. Without JavaScript a button asks the
-/// server for them; the island hides the button and fetches them itself.
-fn cascade(
-    sheet: Sheet<'_>,
-    field: &Field,
-    path: &str,
-    dataset: &str,
-    level: &str,
-    parent: &str,
-) -> AnyView {
+/// A select whose options depend on another answer. Without JavaScript a button asks the server
+/// for them; the island hides the button and fetches them itself.
+fn cascade(sheet: Sheet<'_>, field: &Field, path: &str, list: Listed<'_>, parent: &str) -> AnyView {
     let words = sheet.cx.words;
     let answer = sheet.raw(parent);
     let options = if answer.is_empty() {
         Vec::new()
     } else {
-        sheet
-            .cx
-            .desk
-            .options(dataset, level, Some(answer), sheet.cx.lang.tag())
+        list.options(sheet, Some(answer))
     };
-    let refresh = button(Button {
-        text: words.question.refresh.to_owned(),
+    let source = format!(
+        "/data/{}/{}.json?lang={}&parent=",
+        list.dataset,
+        list.level,
+        sheet.cx.lang.tag()
+    );
+    let empty = words.question.parent_first;
+    view! {
+        {refresh(sheet, field, !list.dated)}
+        <div data-source=source data-parent=parent.to_owned() data-empty=empty data-choose=words.common.choose>
+            {filtered(sheet, field, path, options, true)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that asks the server for the options. The island presses it for us, except where a
+/// day decides which list it is.
+fn refresh(sheet: Sheet<'_>, field: &Field, hidden_later: bool) -> AnyView {
+    let words = &sheet.cx.words.question;
+    let ask = button(Button {
+        text: words.refresh.to_owned(),
         classes: "govuk-button--secondary".to_owned(),
         posts: Some(("action".to_owned(), "refresh".to_owned())),
         formnovalidate: true,
         hidden: Some(format!("({})", sheet.cx.text(&field.label))),
         ..Button::default()
     });
-    let source = format!(
-        "/data/{dataset}/{level}.json?lang={}&parent=",
-        sheet.cx.lang.tag()
-    );
-    let empty = words.question.parent_first;
     view! {
-        <div class="app-refresh" data-refresh="">
-            <p class="govuk-hint">{words.question.refresh_hint}</p>
-            {refresh}
-        </div>
-        <div data-source=source data-parent=parent.to_owned() data-empty=empty data-choose=words.common.choose>
-            {filtered(sheet, field, path, options, true)}
+        <div class="app-refresh" data-refresh=hidden_later.then_some("")>
+            <p class="govuk-hint">{words.refresh_hint}</p>
+            {ask}
         </div>
     }
     .into_any()

@@ -1,8 +1,10 @@
 //! Which fields of a page are in its HTML.
 
 use super::Sheet;
-use forms::Field;
 use forms::expression::Expr;
+use forms::question::choice::Options;
+use forms::question::date::Bound;
+use forms::{Field, Question};
 
 /// Whether `field` applies, or may come to apply by what is answered on this same page.
 ///
@@ -10,25 +12,43 @@ use forms::expression::Expr;
 /// back. The island hides it while it does not apply; the server ignores what is posted for it then.
 /// A field that another page's answer has ruled out is left out.
 pub(super) fn may_apply(sheet: Sheet<'_>, field: &Field, path: &str) -> bool {
+    let applies = sheet.evaluation.applies(path);
     let Some(condition) = &field.visible_when else {
-        return true;
+        return applies || listed(sheet, field, path);
     };
     let outer = path.rsplit_once('.').map(|(outer, _)| outer);
-    sheet.evaluation.applies(path)
+    applies
         || outer.is_some_and(|outer| !sheet.evaluation.applies(outer))
         || mentions(condition, &|name| holds(&sheet.page.fields, name))
+}
+
+/// Whether a field without a condition is in the HTML although it does not apply: because what is
+/// around it is, or because another answer on this page may bring its list back.
+fn listed(sheet: Sheet<'_>, field: &Field, path: &str) -> bool {
+    let Question::Choice(Options::Source { parents, dated, .. }) = &field.question else {
+        return true;
+    };
+    let here = |path: &str| {
+        let id = path.rsplit('.').next().unwrap_or(path);
+        holds(&sheet.page.fields, id)
+    };
+    // There is no such level on the day that decides.
+    let nothing = sheet
+        .evaluation
+        .lists
+        .get(path)
+        .is_some_and(String::is_empty);
+    match dated {
+        Some(dated) if nothing => matches!(&dated.at, Bound::Field(at) if here(at)),
+        _ => parents.is_empty() || parents.iter().any(|parent| here(parent)),
+    }
 }
 
 /// Whether some name in `expr` is one that `here` knows.
 fn mentions(expr: &Expr, here: &dyn Fn(&str) -> bool) -> bool {
     match expr {
-        Expr::Null | Expr::Bool(_) | Expr::Int(_) | Expr::Str(_) => false,
         Expr::Name(name) => here(name),
-        Expr::Select(base, _) | Expr::Not(base) | Expr::Minus(base) => mentions(base, here),
-        Expr::Binary(_, left, right) => mentions(left, here) || mentions(right, here),
-        Expr::If(parts) => parts.iter().any(|part| mentions(part, here)),
-        Expr::List(parts) | Expr::Call(_, parts) => parts.iter().any(|part| mentions(part, here)),
-        Expr::Macro(_, list, _, body) => mentions(list, here) || mentions(body, here),
+        _ => expr.parts().into_iter().any(|part| mentions(part, here)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A long list made shorter by a few typed letters, accents and case aside.
 
 use super::dom;
+use forms::question::choice::ELSEWHERE;
 use leptos::web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
@@ -15,9 +16,14 @@ pub(super) fn show(form: &HtmlFormElement) {
 /// `input` belongs to no list.
 pub(super) fn apply(input: &Element) -> Option<()> {
     let frame = input.closest("[data-filter]").ok()??;
-    let typed = folded(&input.dyn_ref::<HtmlInputElement>()?.value());
+    let typed = folded(input.dyn_ref::<HtmlInputElement>()?.value().trim());
     let group = frame.parent_element()?;
-    let fits = |entry: &Element| folded(&entry.text_content().unwrap_or_default()).contains(&typed);
+    let fits = |entry: &Element| {
+        let words = folded(&entry.text_content().unwrap_or_default());
+        // The library's search is made for long texts, and large.
+        let mut places = words.as_bytes().windows(typed.len());
+        places.any(|part| part == typed.as_bytes())
+    };
     let found = match dom::first(&group, "select:not([hidden])") {
         Some(select) => shorten(&select.dyn_into().ok()?, fits)?,
         None => {
@@ -31,7 +37,7 @@ pub(super) fn apply(input: &Element) -> Option<()> {
         }
     };
     let said = dom::first(&frame, "[data-found]")?;
-    let words = if typed.is_empty() {
+    let words = if typed.len() == 1 {
         String::new()
     } else {
         said.get_attribute("data-found")?
@@ -42,7 +48,7 @@ pub(super) fn apply(input: &Element) -> Option<()> {
 }
 
 /// The whole list stays beside the shown one, hidden: on a telephone entries of a list cannot be
-/// hidden, only taken out. What is chosen, and "choose one", stay in.
+/// hidden, only taken out. What is chosen, "choose one" and "elsewhere" stay in.
 fn shorten(select: &HtmlSelectElement, fits: impl Fn(&Element) -> bool) -> Option<usize> {
     let whole = match whole(select) {
         Some(whole) => whole,
@@ -63,7 +69,7 @@ fn shorten(select: &HtmlSelectElement, fits: impl Fn(&Element) -> bool) -> Optio
         let value = option.get_attribute("value").unwrap_or_default();
         let fits = !value.is_empty() && fits(&option);
         found += usize::from(fits);
-        if fits || value.is_empty() || value == chosen {
+        if fits || value.is_empty() || value == chosen || value == ELSEWHERE {
             dom::append(select, option.clone_node_with_deep(true).ok()?.dyn_ref()?);
         }
     }
@@ -88,10 +94,11 @@ pub(super) fn forget(select: &HtmlSelectElement) {
     }
 }
 
-/// Letters without marks and case. Written out because tables of accents are kilobytes and the
+/// Letters without marks and case, after a space: what is typed is looked for from the beginning of
+/// a word, so that `ha` finds Hà Nội and not every "thành phố". Written out because tables of accents are kilobytes and the
 /// browser has them.
 fn folded(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = " ".to_owned();
     for c in dom::normalized(text, "NFD").chars() {
         match c {
             '\u{300}'..='\u{36f}' => {}

@@ -209,10 +209,20 @@ impl<'c> Checker<'c> {
             }
             Question::Choice(choice::Options::Source {
                 dataset,
-                parent: Some(parent),
+                parents,
+                dated,
                 ..
             }) => {
-                self.parent(&spot, around, dataset, parent);
+                for parent in parents {
+                    self.parent(&spot, around, (dataset, dated.as_ref()), parent);
+                }
+                if let Some(choice::Dated {
+                    at: Bound::Field(path),
+                    ..
+                }) = dated
+                {
+                    self.names_date(path, &spot, around, "at");
+                }
             }
             Question::NationalId(options) => self.compared(&spot, around, options),
             Question::Repeat(options) => self.unique_by(&spot, options),
@@ -325,10 +335,31 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn parent(&mut self, spot: &Spot<'_>, around: &Scope<'_>, dataset: &str, parent: &str) {
+    /// What narrows a list is a choice out of the same dataset, or of the same
+    /// ones on the same day.
+    fn parent(
+        &mut self,
+        spot: &Spot<'_>,
+        around: &Scope<'_>,
+        (dataset, dated): (&str, Option<&choice::Dated>),
+        parent: &str,
+    ) {
         let found = around.resolve_path(parent);
         let fits = found.is_some_and(|found| match &found.field.question {
-            Question::Choice(choice::Options::Source { dataset: other, .. }) => other == dataset,
+            Question::Choice(choice::Options::Source {
+                dataset: other,
+                dated: others,
+                ..
+            }) => match (dated, others) {
+                (None, None) => other == dataset,
+                (Some(dated), Some(others)) => {
+                    let froms = |dated: &choice::Dated| -> Vec<String> {
+                        dated.lists.iter().map(|list| list.from.clone()).collect()
+                    };
+                    dated.at == others.at && froms(dated) == froms(others)
+                }
+                _ => false,
+            },
             _ => self.is_broken(&found),
         });
         if !fits {
@@ -358,8 +389,15 @@ impl<'c> Checker<'c> {
 
 fn collect_datasets<'f>(fields: &'f [Field], found: &mut BTreeSet<&'f str>) {
     for field in fields {
-        if let Question::Choice(choice::Options::Source { dataset, .. }) = &field.question {
+        let from = match &field.question {
+            Question::Choice(options) => Some(options),
+            Question::Choices(options) => Some(&options.from),
+            _ => None,
+        };
+        if let Some(choice::Options::Source { dataset, dated, .. }) = from {
             found.insert(dataset);
+            let lists = dated.iter().flat_map(|dated| &dated.lists);
+            found.extend(lists.map(|list| list.dataset.as_str()));
         }
         collect_datasets(field.question.inside(), found);
     }

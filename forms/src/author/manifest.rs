@@ -62,16 +62,24 @@ pub(super) fn collect<'n>(node: &'n Node, found: &mut BTreeSet<&'n str>) {
     match &node.kind {
         Kind::Map(entries) => {
             for (key, value) in entries {
-                if let (true, Some(Kind::Text { text, .. })) = (
-                    key.text == "source",
-                    value.get("dataset").map(|node| &node.kind),
-                ) {
-                    found.insert(text);
+                if let (true, Some(dataset)) = (key.text == "source", value.get("dataset")) {
+                    names(dataset, found);
                 }
                 collect(value, found);
             }
         }
         Kind::List(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+/// A dataset's name, or those of a list.
+fn names<'n>(node: &'n Node, found: &mut BTreeSet<&'n str>) {
+    match &node.kind {
+        Kind::Text { text, .. } => {
+            found.insert(text);
+        }
+        Kind::List(parts) => parts.iter().for_each(|part| names(part, found)),
         _ => {}
     }
 }

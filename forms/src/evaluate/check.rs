@@ -168,28 +168,30 @@ fn own(run: &Run<'_>, id: u32, field: &Field) -> Option<Code> {
 /// the field it shares, or, where it is the same in all, at the repeat.
 fn unique(run: &Run<'_>, id: u32, options: &repeat::Options, found: &mut Vec<Found>) {
     let items = &run.node(id).children;
-    let path_of = |item: u32, name: &String| run.resolve_path(item, name);
-    let keys: Vec<Option<Vec<Value>>> = items
-        .iter()
-        .map(|item| {
-            if options.unique_by.is_empty() {
-                let all = run.deep(*item).filter(|_| options.unique_items)?;
-                return Some(vec![all]);
-            }
-            let mut key = Vec::new();
-            for name in &options.unique_by {
-                key.push(run.deep(path_of(*item, name)?)?);
-            }
-            Some(key)
-        })
-        .collect();
+    let names = &options.unique_by;
+    if names.is_empty() && !options.unique_items {
+        return;
+    }
+    // What must differ; nothing where a part of it is not answered.
+    let key = |item: u32| {
+        let mut parts = Vec::new();
+        for name in names {
+            parts.push(run.deep(run.resolve_path(item, name)?)?);
+        }
+        if names.is_empty() {
+            run.deep(item)
+        } else {
+            Some(Value::List(parts))
+        }
+    };
+    let keys: Vec<Option<Value>> = items.iter().map(|item| key(*item)).collect();
     for (place, key) in keys.iter().enumerate() {
         let first = keys.iter().position(|known| known == key).unwrap_or(place);
         if key.is_none() || first == place {
             continue;
         }
-        let shared = options.unique_by.first();
-        match shared.and_then(|name| path_of(items[place], name)) {
+        let shared = names.first();
+        match shared.and_then(|name| run.resolve_path(items[place], name)) {
             Some(at) => add(
                 run,
                 found,

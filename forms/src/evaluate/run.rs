@@ -11,7 +11,8 @@ use crate::expression::{Bug, Expr, Stop};
 use crate::form::{Field, Form};
 use crate::limits;
 use crate::problem::Code;
-use crate::question::{self, Question};
+use crate::question::choice::{self, Offer};
+use crate::question::{self, Around, Question};
 use crate::value::Value;
 use std::cell::{Cell, OnceCell, RefCell};
 
@@ -226,6 +227,13 @@ impl<'f> Run<'f> {
                     .field
                     .and_then(|field| field.visible_when.as_ref())
                     .is_none_or(|when| self.holds(when, &self.place(id), id, "visibleWhen"))
+                && match node.field.map(|field| &field.question) {
+                    Some(Question::Choice(options)) => options.applies(&Around {
+                        run: self,
+                        node: id,
+                    }),
+                    _ => true,
+                }
         })
     }
 
@@ -407,6 +415,25 @@ impl<'f> Run<'f> {
             })
     }
 
+    /// Writes down which of several lists a field offers.
+    fn note_list(&self, id: u32, field: &Field, evaluation: &mut Evaluation) {
+        let Question::Choice(options @ choice::Options::Source { dated: Some(_), .. }) =
+            &field.question
+        else {
+            return;
+        };
+        let around = Around {
+            run: self,
+            node: id,
+        };
+        let list = match options.offer(&around) {
+            Offer::Dataset(dataset) => dataset,
+            Offer::Unknown | Offer::Nothing => "",
+        };
+        let path = self.node(id).path.clone();
+        evaluation.lists.insert(path, list.to_owned());
+    }
+
     /// Writes down which fields and pages do not apply, and every known value.
     pub(crate) fn note_down(&self, evaluation: &mut Evaluation) {
         for (page, known) in self.form.pages.iter().enumerate() {
@@ -424,6 +451,7 @@ impl<'f> Run<'f> {
             {
                 evaluation.values.insert(node.path.clone(), value);
             }
+            self.note_list(id, field, evaluation);
         }
     }
 }

@@ -139,13 +139,25 @@ impl Writer<'_> {
             choice::Options::Source {
                 dataset,
                 level,
-                parent,
-            } => vec![
-                Json::Array(Vec::new()),
-                text(dataset),
-                text(level),
-                maybe(parent.clone()),
-            ],
+                parents,
+                dated,
+                elsewhere,
+            } => {
+                let texts = |list: Vec<&String>| {
+                    Json::Array(list.into_iter().map(|part| text(part)).collect())
+                };
+                let lists = dated.iter().flat_map(|dated| &dated.lists);
+                let lists = lists.map(|list| texts(vec![&list.from, &list.dataset]));
+                vec![
+                    Json::Array(Vec::new()),
+                    text(dataset),
+                    text(level),
+                    texts(parents.iter().collect()),
+                    flag(*elsewhere),
+                    bound(&dated.as_ref().map(|dated| dated.at.clone())),
+                    Json::Array(lists.collect()),
+                ]
+            }
         }
     }
 

@@ -176,11 +176,15 @@ impl Form {
                     (&options.min_date, &options.max_date)
                 }
                 Question::PartialDate(options) => (&options.min_date, &options.max_date),
-                Question::Choice(choice::Options::Source {
-                    parent: Some(parent),
-                    ..
-                }) => {
-                    found.insert(parent.clone());
+                Question::Choice(choice::Options::Source { parents, dated, .. }) => {
+                    found.extend(parents.iter().cloned());
+                    if let Some(choice::Dated {
+                        at: Bound::Field(path),
+                        ..
+                    }) = dated
+                    {
+                        found.insert(path.clone());
+                    }
                     (&None, &None)
                 }
                 question => {

@@ -152,7 +152,15 @@ fn choice(row: &mut Row<'_>) -> choice::Options {
         choice::Options::Source {
             dataset: row.text(),
             level: row.text(),
-            parent: row.some_text(),
+            parents: row.texts(),
+            elsewhere: row.flag(),
+            dated: bound(row).map(|at| choice::Dated {
+                at,
+                lists: row.list(|row| choice::List {
+                    from: row.text(),
+                    dataset: row.text(),
+                }),
+            }),
         }
     } else {
         choice::Options::Inline(items)

@@ -41,10 +41,9 @@ pub(super) fn template(code: &Code, question: Option<&Question>) -> &'static str
         Code::UniqueItems if choices => "Select each option only once: {l}",
         Code::UniqueItems => "Two of these are exactly alike: {i}. Change or remove one",
         Code::UniqueBy(_) => "{L} is the same as in item {n}. Change or remove one",
-        Code::Structure => {
-            "Check {l}: digits 1 to 3 are the place of birth, digits 5 and 6 the year"
-        }
+        Code::Structure => "Check {l}: its first four digits are no place and century of birth",
         Code::CheckDigit => "Check {l}: its tenth digit does not fit the digits before it",
+        Code::BirthYear => "The year of birth in {l} has not come yet. Check the number",
         Code::BirthDate => "The year of birth in {l} is not that of the birth date. Check both",
         Code::Sex => "The sex in {l} is not the one selected. Check both",
         Code::Rule(id) => match id.as_str() {

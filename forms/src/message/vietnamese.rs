@@ -46,10 +46,9 @@ pub(super) fn template(code: &Code, question: Option<&Question>) -> &'static str
         Code::UniqueItems if choices => "Mỗi mục chỉ được chọn một lần: {l}",
         Code::UniqueItems => "Có hai {i} khai giống hệt nhau. Hãy sửa hoặc xóa một mục",
         Code::UniqueBy(_) => "{L} trùng với mục số {n} đã khai. Hãy sửa hoặc xóa một mục",
-        Code::Structure => {
-            "Kiểm tra lại {l}: ba số đầu là mã nơi sinh, số thứ năm và sáu là năm sinh"
-        }
+        Code::Structure => "Kiểm tra lại {l}: bốn chữ số đầu không phải mã nơi sinh và thế kỷ sinh",
         Code::CheckDigit => "Kiểm tra lại {l}: chữ số thứ mười không khớp với các số trước",
+        Code::BirthYear => "Năm sinh trong {l} là năm chưa đến. Hãy kiểm tra lại số này",
         Code::BirthDate => "Năm sinh trong {l} khác ngày sinh đã khai. Hãy kiểm tra lại cả hai",
         Code::Sex => "Giới tính trong {l} khác giới tính đã khai. Hãy kiểm tra lại cả hai",
         Code::Rule(id) => match id.as_str() {

@@ -100,7 +100,7 @@ pub(super) fn show(
 ) -> Vec<String> {
     let values = chosen.iter().filter_map(Value::as_str);
     values
-        .flat_map(|value| choice::show(&options.from, value, datasets, lang))
+        .flat_map(|value| choice::show(&options.from, value, None, datasets, lang))
         .collect()
 }
 
@@ -159,7 +159,9 @@ mod tests {
         options.from = choice::Options::Source {
             dataset: "d".to_owned(),
             level: "l".to_owned(),
-            parent: None,
+            parents: Vec::new(),
+            dated: None,
+            elsewhere: false,
         };
         let many = |count: usize| {
             let values: Vec<String> = (0..count).map(|n| n.to_string()).collect();

@@ -6,6 +6,7 @@
 //! `1,5`, `1.5`, `1.500,25`, `1,500.25`, `1.500.000`. What cannot, `1.500`, is
 //! refused.
 
+use super::{is_digits, ungrouped};
 use crate::decimal::{Decimal, SCALE};
 use crate::problem::Code;
 use crate::value::Value;
@@ -94,55 +95,61 @@ pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code>
 /// What was typed as `-?\d+(\.\d+)?`; `None` where it is no number, or could
 /// be two.
 fn plain(text: &str) -> Option<String> {
-    let typed: String = text
-        .chars()
-        .filter(|c| *c != ' ' && *c != '\u{a0}')
-        .collect();
+    let typed = ungrouped(text, "");
     let digits = typed.strip_prefix('-').unwrap_or(&typed);
-    let count = |mark: char| digits.matches(mark).count();
-    let (commas, dots) = (count(','), count('.'));
-    let (group, mark) = match (commas, dots) {
-        (0 | 1, 0) => ('.', ','),
+    // How many there are of either sign, and where the last stands.
+    let (mut commas, mut dots) = ((0, 0), (0, 0));
+    for (at, byte) in digits.bytes().enumerate() {
+        match byte {
+            b',' => commas = (commas.0 + 1, at),
+            b'.' => dots = (dots.0 + 1, at),
+            _ => {}
+        }
+    }
+    // The sign that comes last, or but once, is the decimal sign.
+    let (group, mark) = match (commas.0, dots.0) {
         (0, 1) => {
-            let (before, behind) = digits.split_once('.')?;
-            let two_ways = behind.len() == 3 && before.len() <= 3 && !before.starts_with('0');
+            let behind = digits.len() - dots.1 - 1;
+            let two_ways = behind == 3 && dots.1 <= 3 && !digits.starts_with('0');
             if two_ways {
                 return None;
             }
             (',', '.')
         }
-        // The sign that comes last, or but once, is the decimal sign.
+        (0 | 1, 0) => ('.', ','),
         (_, 0) => (',', '.'),
         (0, _) => ('.', ','),
-        _ if digits.rfind(',') > digits.rfind('.') => ('.', ','),
+        _ if commas.1 > dots.1 => ('.', ','),
         _ => (',', '.'),
     };
     let (whole, behind) = digits.split_once(mark).unwrap_or((digits, "0"));
-    if behind.is_empty() || !behind.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_digits(behind) {
         return None;
     }
-    let mut out = typed.strip_suffix(digits)?.to_owned();
-    out.push_str(&ungrouped(whole, group)?);
-    if whole.len() < digits.len() {
-        out.push('.');
-        out.push_str(behind);
-    }
-    Some(out)
+    let sign = if digits.len() < typed.len() { "-" } else { "" };
+    let whole_digits = grouped(whole, group)?;
+    Some(if whole.len() < digits.len() {
+        [sign, &whole_digits, ".", behind].concat()
+    } else {
+        [sign, &whole_digits].concat()
+    })
 }
 
 /// Digits without the signs between groups of three.
-fn ungrouped(text: &str, group: char) -> Option<String> {
-    let mut groups = text.split(group);
-    let first = groups.next().unwrap_or("");
-    let mut out = first.to_owned();
-    for rest in groups {
-        if rest.len() != 3 || first.len() > 3 || first.starts_with('0') {
+#[inline(never)]
+pub(super) fn grouped(text: &str, group: char) -> Option<String> {
+    let mut out = String::new();
+    let mut first = None;
+    for part in text.split(group) {
+        let head = *first.get_or_insert(part);
+        let later = !out.is_empty();
+        if later && (part.len() != 3 || head.len() > 3 || head.starts_with('0')) || !is_digits(part)
+        {
             return None;
         }
-        out.push_str(rest);
+        out.push_str(part);
     }
-    let digits = !first.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then_some(out)
+    Some(out)
 }
 
 /// The number with so many digits behind the point.

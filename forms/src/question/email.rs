@@ -8,9 +8,9 @@ use crate::value::Value;
 /// or more labels, 254 characters in all (RFC 5321, 4.5.3.1).
 pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
     let fits = text.len() <= 254
-        && text.split_once('@').is_some_and(|(local, domain)| {
-            is_local(local) && domain.split('.').count() > 1 && domain.split('.').all(is_label)
-        });
+        && text
+            .split_once('@')
+            .is_some_and(|(local, domain)| is_local(local) && is_domain(domain, false));
     if fits {
         Ok(Some(Value::Str(text)))
     } else {
@@ -28,13 +28,20 @@ fn is_local(local: &str) -> bool {
         })
 }
 
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+/// Two or more labels with dots between; with letters of `any` language, or ASCII.
+#[inline(never)]
+pub(super) fn is_domain(domain: &str, any: bool) -> bool {
+    let mut labels = 0;
+    let fits = domain.split('.').all(|label| {
+        labels += 1;
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || any && !byte.is_ascii())
+    });
+    fits && labels > 1
 }
 
 pub(super) fn show(text: &str) -> Vec<String> {

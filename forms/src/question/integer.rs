@@ -1,6 +1,7 @@
 //! `integer`: a whole number, ±(2^53 − 1) as JSON carries for certain.
 
 use super::decimal::Bounds;
+use super::{is_digits, ungrouped};
 use crate::decimal::Decimal;
 use crate::limits;
 use crate::problem::Code;
@@ -31,12 +32,9 @@ pub struct Options {
 /// Digits with an optional minus; spaces between groups are taken, dots and
 /// commas are not: `1.500` is fifteen hundred here and one and a half abroad.
 pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
-    let typed: String = text
-        .chars()
-        .filter(|c| *c != ' ' && *c != '\u{a0}')
-        .collect();
+    let typed = ungrouped(&text, "");
     let digits = typed.strip_prefix('-').unwrap_or(&typed);
-    if digits.is_empty() || digits.len() > 16 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.len() > 16 || !is_digits(digits) {
         return Err(Code::Type);
     }
     let number: i64 = typed.parse().map_err(|_| Code::Type)?;

@@ -18,9 +18,10 @@ use serde_json::{Map, Value as Json};
 /// item of the whole form.
 ///
 /// The contract is strict where a person's typing is not: text must already be
-/// trimmed, NFC, a phone number E.164; what is not answered is left out, not empty. A value that is not of its field's type
-/// is a problem of code `type`, a key that is no field's one of code
-/// `unknownKey`; the client's value of a calculated field is ignored.
+/// trimmed, NFC, a phone number E.164; what is not answered is left out, not
+/// empty. A value that is not of its field's type is a problem of code `type`, a
+/// key that is no field's one of code `unknownKey`; the client's value of a
+/// calculated field is ignored.
 pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
     let mut reader = Reader {
         answers: Answers::new(),

@@ -32,15 +32,25 @@ pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    let plain = text.trim().replace(',', ".").replace('−', "-");
-    let short = match plain.split_once('.') {
-        Some((whole, behind)) if behind.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let kept = behind.get(..usize::from(DIGITS)).unwrap_or(behind);
-            [whole, kept].join(".")
+    let mut plain = String::new();
+    let mut behind = None;
+    for c in text.trim().chars() {
+        let kept = behind.is_none_or(|digits| digits < DIGITS);
+        match c {
+            ',' | '.' if behind.is_none() => behind = Some(0),
+            // The typographer's minus.
+            '−' => {
+                plain.push('-');
+                continue;
+            }
+            c if c.is_ascii_digit() => behind = behind.map(|digits| digits + u8::from(kept)),
+            _ => {}
         }
-        _ => plain,
-    };
-    Decimal::parse(&short)
+        if kept || !c.is_ascii_digit() {
+            plain.push(if c == ',' { '.' } else { c });
+        }
+    }
+    Decimal::parse(&plain)
 }
 
 /// The typed latitude and longitude of a raw text.

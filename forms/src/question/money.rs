@@ -1,6 +1,7 @@
 //! `money`: whole đồng. A dot or a space groups thousands as it does on every
 //! price tag here; there is nothing below a đồng.
 
+use super::decimal::grouped;
 use crate::limits;
 use crate::problem::Code;
 use crate::value::Value;
@@ -24,30 +25,26 @@ pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
 
 fn whole(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let mark = digits.chars().find(|c| !c.is_ascii_digit());
-    let groups = match mark {
-        Some(mark) if matches!(mark, '.' | ' ' | '\u{a0}' | ',') => {
-            let mut groups = digits.split(mark);
-            let first = groups.next().unwrap_or("");
-            let rest = groups.clone().count();
-            let fits = (1..=3).contains(&first.len())
-                && !first.starts_with('0')
-                && groups.all(|group| group.len() == 3)
-                && (mark != ',' || rest > 1);
-            digits.split(mark).filter(|_| fits).collect::<String>()
+    let mark = digits.bytes().find(|byte| !byte.is_ascii_digit());
+    let plain = match mark {
+        Some(b',') => {
+            let plain = grouped(digits, ',')?;
+            // One group more could be three digits behind a decimal sign.
+            (digits.len() > plain.len() + 1).then_some(plain)?
         }
-        Some(_) => return None,
-        None => digits.to_owned(),
+        Some(b'.') => grouped(digits, '.')?,
+        // A space, narrow or not.
+        _ => grouped(&digits.replace('\u{a0}', " "), ' ')?,
     };
-    let plain =
-        (1..=16).contains(&groups.len()) && groups.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i64 = groups.parse().ok().filter(|_| plain)?;
-    let number = if text.starts_with('-') {
+    let number: i64 = plain.parse().ok().filter(|_| plain.len() <= 16)?;
+    let number = if digits.len() < text.len() {
         -number
     } else {
         number
     };
-    (number.abs() <= limits::WHOLE_NUMBER).then_some(number)
+    (-limits::WHOLE_NUMBER..=limits::WHOLE_NUMBER)
+        .contains(&number)
+        .then_some(number)
 }
 
 pub(super) fn show(dong: i64, lang: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! the metadata of a library is 279 kB for the browser, and whether a number
 //! answers is only known by calling it.
 
+use super::{is_digits, ungrouped};
 use crate::problem::Code;
 use crate::value::Value;
 
@@ -9,16 +10,13 @@ use crate::value::Value;
 /// Vietnamese: nine digits after the zero for mobile and most landlines, ten
 /// for landlines of the three-digit area codes.
 pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
-    let typed: String = text
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '.' | '-' | '(' | ')'))
-        .collect();
+    let typed = ungrouped(text, ".-()");
     let (international, digits) = match typed.strip_prefix('+').or_else(|| typed.strip_prefix("00"))
     {
         Some(rest) => (true, rest),
         None => (false, typed.as_str()),
     };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_digits(digits) {
         return Err(Code::Type);
     }
     let national = match digits.strip_prefix(if international { "84" } else { "0" }) {

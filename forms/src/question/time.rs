@@ -4,9 +4,9 @@ use crate::problem::Code;
 use crate::value::Value;
 
 /// What stands between hours and minutes beside a colon.
-const HOUR: [&str; 6] = ["giờ", "Giờ", "GIỜ", "h", "H", "g"];
+const HOUR: [&str; 6] = ["h", "H", "g", "giờ", "Giờ", "GIỜ"];
 /// What may follow the minutes.
-const MINUTE: [&str; 4] = ["phút", "Phút", "p", "'"];
+const MINUTE: [&str; 5] = ["", "'", "p", "phút", "Phút"];
 
 /// `8:30`, `08:30`, `8h30`, `8 giờ 30`; `8h` and `8 giờ` are the full hour.
 /// Minutes have two digits: `8h5` may be 8:05 or a torn 8:50.
@@ -19,33 +19,25 @@ pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
 
 /// Hour and minute of what a person typed; 24:00 is the next day's 0:00.
 pub(crate) fn parse(text: &str) -> Option<(u8, u8)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (hour, rest) = text.split_at(digits);
-    let rest = rest.trim_start();
-    let (minute, worded) = match rest.strip_prefix(':') {
-        Some(minute) => (minute, false),
-        None => (
-            HOUR.iter().find_map(|word| rest.strip_prefix(word))?.trim(),
-            true,
-        ),
-    };
-    let minute = MINUTE
-        .iter()
-        .find_map(|word| minute.strip_suffix(word))
-        .unwrap_or(minute)
-        .trim_end();
-    let minute = match minute.len() {
-        0 if worded => 0,
-        2 => number(minute)?,
-        _ => return None,
-    };
-    let hour = number(hour).filter(|_| matches!(digits, 1 | 2))?;
-    (hour < 24 && minute < 60).then_some((hour, minute))
+    let (hour, rest) = number(text);
+    let digit = rest.bytes().position(|byte| byte.is_ascii_digit());
+    let (word, rest) = rest.split_at(digit.unwrap_or(rest.len()));
+    let (minute, rest) = number(rest);
+    let word = word.trim();
+    let whole = minute.1 == 0 && HOUR.contains(&word);
+    let both = minute.1 == 2 && (word == ":" || HOUR.contains(&word));
+    let fits = (1..=2).contains(&hour.1) && (whole || both) && MINUTE.contains(&rest.trim());
+    (fits && hour.0 < 24 && minute.0 < 60).then_some((hour.0, minute.0))
 }
 
-fn number(digits: &str) -> Option<u8> {
-    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| plain)
+/// The digits a text begins with, as a number and how many, and the rest.
+fn number(text: &str) -> ((u8, usize), &str) {
+    let (mut number, mut count) = (0_u8, 0);
+    for byte in text.bytes().take_while(u8::is_ascii_digit) {
+        number = number.saturating_mul(10).saturating_add(byte - b'0');
+        count += 1;
+    }
+    ((number, count), text.get(count..).unwrap_or(""))
 }
 
 /// `08:30`.

@@ -1,5 +1,7 @@
 //! `url`: the address of a page on the web.
 
+use super::email::is_domain;
+use super::is_digits;
 use crate::problem::Code;
 use crate::value::Value;
 
@@ -23,29 +25,25 @@ pub(super) fn check(text: &str) -> Option<Code> {
 
 /// Host and port; `None` where there is another scheme, a space or a control.
 fn host(text: &str) -> Option<&str> {
-    let (scheme, rest) = text.split_once("://")?;
+    let (scheme, rest) = text.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    rest.get(..end).filter(|_| web && plain)
+    let end = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    rest.get(..end.unwrap_or(rest.len()))
+        .filter(|_| web && plain)
 }
 
 /// A name of two or more labels, which may hold letters of any language, or
 /// the four numbers of an address; then perhaps a port.
 fn is_host(host: &str) -> bool {
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));
-    let labels = name.split('.').count() > 1 && name.split('.').all(is_label);
-    let digits = (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
-    labels && digits && port.parse::<u16>().is_ok()
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || !byte.is_ascii())
+    is_domain(name, true)
+        && is_digits(port)
+        && port.len() <= 5
+        && port.parse::<i64>().is_ok_and(|port| port < 65_536)
 }
 
 pub(super) fn show(text: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::author::source::{Kind, Node};
+use crate::date::Date;
 use crate::limits;
 use crate::question::choice::Item;
 use crate::question::{choice, choices};
@@ -30,12 +31,15 @@ impl<'n> Reader<'n> {
             choice::Options::Inline(items) => items.len(),
             choice::Options::Source { .. } => limits::OPTIONS,
         } as u32;
-        if let Some(parent) = node.get("source").and_then(|source| source.get("parent")) {
-            self.fault(
-                parent.place,
-                "`parent` is for `choice`; `choices` offers the whole list",
-                "`parent` chỉ dùng cho `choice`; `choices` đưa ra cả danh sách",
-            );
+        let source = node.get("source");
+        for key in ["parent", "at", "elsewhere"] {
+            if let Some(found) = source.and_then(|source| source.get(key)) {
+                self.fault(
+                    found.place,
+                    format!("`{key}` is for `choice`; `choices` offers one whole list"),
+                    format!("`{key}` chỉ dùng cho `choice`; `choices` đưa ra cả một danh sách"),
+                );
+            }
         }
         let options = choices::Options {
             from,
@@ -77,36 +81,123 @@ impl<'n> Reader<'n> {
     }
 
     fn source(&mut self, node: &'n Node, path: &str) -> Option<choice::Options> {
-        if !self.is_object(node, &["dataset", "level", "parent"]) {
+        if !self.is_object(node, &["dataset", "level", "parent", "at", "elsewhere"]) {
             return None;
         }
         let (dataset_node, level_node) =
             (self.needed(node, "dataset")?, self.needed(node, "level")?);
-        let (dataset, level) = (self.string(dataset_node)?, self.string(level_node)?);
+        let level = self.string(level_node)?;
+        let (dataset, dated) = match &dataset_node.kind {
+            Kind::List(_) => self.dated(node, dataset_node, level_node, &level, path)?,
+            _ => {
+                if let Some(at) = node.get("at") {
+                    self.fault(
+                        at.place,
+                        "`at` chooses among datasets; give `dataset` as a list",
+                        "`at` chọn trong nhiều bộ dữ liệu; hãy viết `dataset` thành danh sách",
+                    );
+                }
+                (self.dataset(dataset_node, level_node, &level)?, None)
+            }
+        };
+        let parents = match node.get("parent") {
+            None => Vec::new(),
+            Some(parent) => {
+                self.draft
+                    .marks
+                    .insert(["parent ", path].concat(), parent.place);
+                match &parent.kind {
+                    Kind::List(names) => {
+                        names.iter().filter_map(|name| self.string(name)).collect()
+                    }
+                    _ => self.string(parent).into_iter().collect(),
+                }
+            }
+        };
+        let elsewhere = node.get("elsewhere").is_some_and(|on| self.boolean(on));
+        if elsewhere && !parents.is_empty() {
+            self.fault(
+                node.place,
+                "`elsewhere` is for the list that nothing narrows; what depends on it is not asked then",
+                "`elsewhere` dùng cho danh sách đầu tiên; các danh sách phụ thuộc sẽ không được hỏi",
+            );
+        }
+        Some(choice::Options::Source {
+            dataset,
+            level,
+            parents,
+            dated,
+            elsewhere,
+        })
+    }
+
+    /// One dataset that is there and has the level.
+    fn dataset(&mut self, node: &Node, level_node: &Node, level: &str) -> Option<String> {
+        let dataset = self.string(node)?;
         if self.datasets.hash(&dataset).is_none() {
             let (en, vi) = (
                 format!("there is no dataset `{dataset}`"),
                 format!("không có bộ dữ liệu `{dataset}`"),
             );
-            self.fault(dataset_node.place, en, vi);
-        } else if !self.datasets.has_level(&dataset, &level) {
+            self.fault(node.place, en, vi);
+        } else if !self.datasets.has_level(&dataset, level) {
             let (en, vi) = (
                 format!("`{dataset}` has no level `{level}`"),
                 format!("`{dataset}` không có cấp `{level}`"),
             );
             self.fault(level_node.place, en, vi);
         }
-        let parent = node.get("parent").and_then(|parent| {
-            self.draft
-                .marks
-                .insert(["parent ", path].concat(), parent.place);
-            self.string(parent)
-        });
-        Some(choice::Options::Source {
-            dataset,
-            level,
-            parent,
-        })
+        Some(dataset)
+    }
+
+    /// Several datasets, each named with the day from which it was in force,
+    /// and the day that says which is offered.
+    fn dated(
+        &mut self,
+        source: &'n Node,
+        node: &'n Node,
+        level_node: &Node,
+        level: &str,
+        path: &str,
+    ) -> Option<(String, Option<choice::Dated>)> {
+        let mut lists: Vec<choice::List> = Vec::new();
+        for part in self.list(node) {
+            let dataset = self.string(part)?;
+            let from = dataset.rsplit_once('@').map_or("", |(_, from)| from);
+            if Date::parse_iso(from).is_none()
+                || lists
+                    .last()
+                    .is_some_and(|known| known.from.as_str() >= from)
+            {
+                self.fault(
+                    part.place,
+                    "datasets are named `…@YYYY-MM-DD`, the oldest first",
+                    "các bộ dữ liệu có tên dạng `…@YYYY-MM-DD`, xếp từ cũ đến mới",
+                );
+            }
+            let from = from.to_owned();
+            let has =
+                self.datasets.hash(&dataset).is_none() || self.datasets.has_level(&dataset, level);
+            if has {
+                self.dataset(part, level_node, level);
+            }
+            lists.push(choice::List {
+                from,
+                dataset: if has { dataset } else { String::new() },
+            });
+        }
+        let newest = lists.iter().rev().find(|list| !list.dataset.is_empty());
+        let Some(newest) = newest.map(|list| list.dataset.clone()) else {
+            self.fault(
+                level_node.place,
+                format!("none of these datasets has a level `{level}`"),
+                format!("không bộ dữ liệu nào có cấp `{level}`"),
+            );
+            return None;
+        };
+        self.needed(source, "at")?;
+        let at = self.bound(source, "at", path)?;
+        Some((newest, Some(choice::Dated { at, lists })))
     }
 
     /// A list of options.

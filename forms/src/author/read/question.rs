@@ -86,7 +86,7 @@ fn codes(kind: &str) -> Option<Vec<&'static str>> {
         "choices" => &["option", "minItems", "maxItems", "exclusive", "uniqueItems"],
         "date" | "partialDate" | "dateTime" => &["minDate", "maxDate"],
         "url" => &["maxLength"],
-        "nationalId" => &["structure", "birthDate", "sex"],
+        "nationalId" => &["structure", "birthYear", "birthDate", "sex"],
         "taxCode" => &["checkDigit", "structure"],
         "location" => &["bounds"],
         "file" => &["minItems", "maxItems", "maxSize", "accept"],
@@ -289,7 +289,7 @@ impl<'n> Reader<'n> {
         }
     }
 
-    fn bound(&mut self, node: &Node, key: &str, path: &str) -> Option<Bound> {
+    pub(super) fn bound(&mut self, node: &Node, key: &str, path: &str) -> Option<Bound> {
         let found = node.get(key)?;
         let text = self.string(found)?;
         let bound = Bound::parse(&text);
