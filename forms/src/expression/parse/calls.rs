@@ -161,11 +161,14 @@ fn each(kind: Macro, list: Parsed, at: usize, variable: String, body: Parsed) ->
     }
 }
 
+/// How a text that is written out is read.
+type Reading = fn(&str) -> Option<Vec<i64>>;
+
 /// Moments, lengths of time and zones are written out in a form, and read
 /// here: neither can one fail later, nor need a browser read them.
 fn written_out(function: Function, mut parts: Vec<Parsed>) -> Result<Vec<Parsed>, SyntaxError> {
     use Function as F;
-    let (read, wrong): (fn(&str) -> Option<Vec<i64>>, Hint) = match (function, parts.len()) {
+    let (read, wrong): (Reading, Hint) = match (function, parts.len()) {
         (F::Timestamp, _) => (
             |text| Timestamp::parse(text).map(|time| vec![time.seconds(), time.nanos()]),
             hint::TIMESTAMP,
