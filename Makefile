@@ -41,6 +41,7 @@ bench: ## submissions/s beside a Node peer, and the inbox with 100,000 dossiers
 	node end2end/bench/bench.mjs
 	node end2end/bench/inbox.mjs
 
-pictures: ## the state tables in docs/, drawn from the code
+pictures: ## the state tables and the tables of docs/unanswered.md, drawn from the code
 	@eval "$$(.ci/setup build)"
 	TOKHAI_DRAW=1 cargo test --release --locked --quiet -p tests --test suite -- pictures
+	TOKHAI_DRAW=1 cargo test --release --locked --quiet -p forms --test unanswered

@@ -29,3 +29,16 @@ pub fn LiveForm(children: Children) -> impl IntoView {
     live::begin();
     children()
 }
+
+/// The engine without a page: everything is given.
+#[cfg(feature = "hydrate")]
+pub(crate) fn outcome(setting: &str, form: &str) -> Option<String> {
+    let (setting, form) = (Setting::read(setting)?, forms::Form::from_browser(form)?);
+    let context = setting.context();
+    Some(forms::outcome::outcome(
+        &form,
+        &setting.given,
+        &context,
+        &setting.lang,
+    ))
+}

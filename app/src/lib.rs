@@ -41,3 +41,12 @@ pub use render::shell;
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
 }
+
+/// What the engine in the browser makes of answers: a setting that holds all of them and the
+/// browser's copy of a form in, [`forms::outcome`] out, empty where either cannot be read.
+/// By it the shipped module is compared with the server's engine.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn outcome(setting: &str, form: &str) -> String {
+    islands::outcome(setting, form).unwrap_or_default()
+}

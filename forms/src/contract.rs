@@ -227,6 +227,7 @@ impl<'f> Writer<'f> {
                 }
             }
         }
+        self.only(field, &spot.path, &mut schema);
         self.annotate(field, &spot.path, &mut schema);
         if self.profile == Profile::Submission {
             let always = self.demand(spot, scope, &chain, &mut schema);
@@ -348,29 +349,39 @@ impl<'f> Writer<'f> {
         self.conditional.push(Conditional { level, schema });
     }
 
+    /// The one answer that is taken. Equal decimals may be written in several
+    /// ways, so theirs is only named.
+    fn only(&mut self, field: &Field, path: &str, schema: &mut Map<String, Json>) {
+        let raw = field.only().unwrap_or("");
+        let Ok(Some(only)) = crate::question::read(&field.question, raw) else {
+            return;
+        };
+        let by_digits = matches!(field.question, Question::Decimal(_) | Question::Location);
+        let key = if by_digits { "x-forms-const" } else { "const" };
+        schema.insert(key.into(), only.to_json());
+        if by_digits {
+            self.note(path, "const");
+        }
+    }
+
     /// What the engine knows and a schema can only name.
     fn annotate(&mut self, field: &Field, path: &str, schema: &mut Map<String, Json>) {
         if !field.rules.is_empty() {
             schema.insert("x-forms-rules".into(), rules(&field.rules));
             self.note_rules(path, &field.rules);
         }
-        if let Some(when) = &field.visible_when {
-            schema.insert("x-forms-visible-when".into(), json!(when.to_string()));
-        }
-        if let Some(only) = field.only() {
-            match question::only(&field.question, only) {
-                Some(only) => drop(schema.insert("const".into(), only)),
-                None => self.note(path, "const"),
-            }
-        }
         if let Question::Repeat(options) = &field.question {
             if options.unique_items {
+                schema.insert("x-forms-unique-items".into(), json!(true));
                 self.note(path, "uniqueItems");
             }
             if !options.unique_by.is_empty() {
                 schema.insert("x-forms-unique-by".into(), json!(options.unique_by));
                 self.note(path, "uniqueBy");
             }
+        }
+        if let Some(when) = &field.visible_when {
+            schema.insert("x-forms-visible-when".into(), json!(when.to_string()));
         }
         if let Required::When(when) = &field.required {
             schema.insert("x-forms-required-when".into(), json!(when.to_string()));

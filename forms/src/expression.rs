@@ -6,12 +6,17 @@
 //! three-valued logic; a *bug* (overflow, division by zero, a bad conversion)
 //! is something else and blocks.
 
+#[cfg(feature = "author")]
+pub mod alone;
 mod apply;
 mod codec;
 #[cfg(feature = "author")]
 pub(crate) mod cost;
 pub(crate) mod evaluate;
+#[cfg(feature = "author")]
+mod extension;
 mod functions;
+mod operators;
 #[cfg(feature = "author")]
 pub mod parse;
 #[cfg(feature = "author")]
@@ -21,6 +26,11 @@ mod tokens;
 #[cfg(feature = "author")]
 pub mod types;
 
+use crate::decimal::Decimal;
+use crate::pattern::Pattern;
+
+#[cfg(feature = "author")]
+pub use extension::Extension;
 pub use functions::Function;
 
 /// A parsed expression. Serialises to one compact text (see `codec`).
@@ -32,12 +42,19 @@ pub enum Expr {
     Bool(bool),
     /// `42`.
     Int(i64),
+    /// `0.5`, exact.
+    Decimal(Decimal),
+    /// `0.5` as CEL itself reads it. In no form.
+    #[cfg(feature = "author")]
+    Double(f64),
     /// `'text'`.
     Str(String),
     /// A field, a context input, `self`, `item` or a macro's variable.
     Name(String),
     /// `base.member`.
     Select(Box<Expr>, String),
+    /// `base[at]`.
+    Index(Box<[Expr; 2]>),
     /// `!x`.
     Not(Box<Expr>),
     /// `-x`.
@@ -48,8 +65,12 @@ pub enum Expr {
     If(Box<[Expr; 3]>),
     /// `[a, b]`.
     List(Vec<Expr>),
+    /// `{a: b}`: keys and values by turns.
+    Table(Vec<Expr>),
     /// A function's arguments; a method's receiver comes first.
     Call(Function, Vec<Expr>),
+    /// `text.matches('pattern')`: anywhere in the text.
+    Matches(Box<Expr>, Box<Pattern>),
     /// `list.all(variable, body)` and the other macros.
     Macro(Macro, Box<Expr>, String, Box<Expr>),
 }
@@ -120,6 +141,8 @@ pub enum Bug {
     Division,
     /// Text that is no number or date, a place outside a text.
     Conversion,
+    /// A place outside a list, a key that a map has not or has twice.
+    Missing,
     /// An operator or function met a value it does not take.
     Type,
     /// A name that means nothing here.
@@ -130,15 +153,33 @@ pub enum Bug {
     Cost,
 }
 
+/// What evaluating gives.
+pub(crate) type Result<T> = std::result::Result<T, Stop>;
+
+fn bug<T>(bug: Bug) -> Result<T> {
+    Err(Stop::Bug(bug))
+}
+
 impl Expr {
     /// The direct parts, in order.
-    pub(crate) fn parts(&self) -> Vec<&Expr> {
+    pub fn parts(&self) -> Vec<&Expr> {
         match self {
-            Expr::Null | Expr::Bool(_) | Expr::Int(_) | Expr::Str(_) | Expr::Name(_) => Vec::new(),
-            Expr::Select(base, _) | Expr::Not(base) | Expr::Minus(base) => vec![base],
+            Expr::Null
+            | Expr::Bool(_)
+            | Expr::Int(_)
+            | Expr::Decimal(_)
+            | Expr::Str(_)
+            | Expr::Name(_) => Vec::new(),
+            #[cfg(feature = "author")]
+            Expr::Double(_) => Vec::new(),
+            Expr::Select(base, _)
+            | Expr::Not(base)
+            | Expr::Minus(base)
+            | Expr::Matches(base, _) => vec![base],
             Expr::Binary(_, left, right) | Expr::Macro(_, left, _, right) => vec![left, right],
+            Expr::Index(two) => two.iter().collect(),
             Expr::If(three) => three.iter().collect(),
-            Expr::List(parts) | Expr::Call(_, parts) => parts.iter().collect(),
+            Expr::List(parts) | Expr::Table(parts) | Expr::Call(_, parts) => parts.iter().collect(),
         }
     }
 }

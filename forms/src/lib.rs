@@ -14,6 +14,7 @@
 //!   time, exact decimals, whole đồng. [`pattern`]: texts against patterns.
 //! - [`limits`]: what keeps a hostile definition harmless.
 //! - [`rows`]: the little JSON between server and island.
+//! - [`mod@outcome`]: an evaluation as one text, to compare two engines.
 //! - `contract` (feature `author`): a form's JSON Schema, for other systems.
 //! - `author` (feature): YAML, checker, compiler, manifest. Never in a browser.
 //!
@@ -88,7 +89,10 @@ pub mod journey;
 pub mod limits;
 pub mod message;
 pub mod money;
+#[cfg(feature = "author")]
+mod nearest;
 pub mod open;
+pub mod outcome;
 pub mod pattern;
 pub mod problem;
 pub mod question;

@@ -12,14 +12,24 @@ mod export;
 
 #[cfg(feature = "author")]
 pub use compile::compile;
+#[cfg(feature = "author")]
+pub(crate) use compile::compile_search;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A compiled pattern. Serialises to its program alone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     source: String,
     program: Vec<Step>,
+}
+
+/// Two patterns are the same when their programs are: what came over the wire
+/// has no source.
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.program == other.program
+    }
 }
 
 /// One step of a program. The end of the program is success.
@@ -89,6 +99,11 @@ impl Pattern {
     /// What the author wrote; empty in the browser.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Steps of the program: the most work one character of a text can make.
+    pub(crate) fn size(&self) -> usize {
+        self.program.len()
     }
 
     /// Whether the whole text matches.

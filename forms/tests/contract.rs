@@ -11,7 +11,7 @@ mod generated;
 
 use forms::contract::{Profile, schema};
 use forms::{Form, evaluate, question, submission};
-use generated::{Kind, Random, answers, context, definition, documents, form};
+use generated::{Kind, Random, answers, context, definition, documents, form, mended};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,7 +47,10 @@ fn row(seed: u64, kind: Kind) -> Json {
     );
     let mut judged = Vec::new();
     while judged.len() < DOCUMENTS {
-        let answers = answers(&mut random, &form);
+        let mut answers = answers(&mut random, &form);
+        if random.percent(80) {
+            answers = mended(&mut random, &form, answers);
+        }
         let context = context();
         let typed = submission(&form, &evaluate(&form, &answers, &context));
         for document in documents(&mut random, &typed, 7) {

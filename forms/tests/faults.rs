@@ -312,29 +312,59 @@ fn types_are_checked_against_the_fields() {
         assert_eq!(complaint(expression), None, "{expression}");
     }
     for (expression, expected) in [
-        ("t < 3", "text cannot be compared with a number"),
-        ("n", "this gives a number; true or false is needed"),
-        ("n == '3'", "a number cannot be compared with text"),
-        ("c == 'z'", "there is no option `z`"),
-        ("c in ['x', 'z']", "there is no option `z`"),
-        ("'z' != c", "there is no option `z`"),
+        (
+            "t < 3",
+            "text cannot be compared with a whole number; write numbers without quotes, or int(text)",
+        ),
+        (
+            "n",
+            "this gives a whole number; true or false is needed; compare it: x > 0",
+        ),
+        (
+            "n == '3'",
+            "a whole number cannot be compared with text; write numbers without quotes, or int(text)",
+        ),
+        ("c == 'z'", "there is no option `z`; there are `x`, `y`"),
+        (
+            "c in ['x', 'z']",
+            "there is no option `z`; there are `x`, `y`",
+        ),
+        ("'z' != c", "there is no option `z`; there are `x`, `y`"),
         ("g.nothing == 1", "`g` has no field `nothing`"),
-        ("r.in2 == 1", "a list has no `in2`"),
+        (
+            "r.in2 == 1",
+            "a list has no `in2`; ask each: list.exists(x, x.…)",
+        ),
         ("note == 'x'", "a note has no value"),
-        ("b && n", "this is a number; true or false is needed"),
+        (
+            "b && n",
+            "this is a whole number; true or false is needed; compare it: x > 0",
+        ),
         ("b < b", "true or false has no order"),
         ("self == 'x'", "`self` means nothing here"),
         ("item.in2 == 1", "`item` means nothing here"),
         ("date('2000-02-30') == d", "no such date; write YYYY-MM-DD"),
-        ("t + n == 'x'", "text and a number cannot be added"),
+        (
+            "t + n == 'x'",
+            "text and a whole number cannot be added; write string(number)",
+        ),
         (
             "g == g",
             "a group of answers cannot be compared with a group of answers",
         ),
-        ("[1, 'a'].exists(x, true)", "text does not go with a number"),
-        ("n.all(x, true)", "this is a number; a list is needed"),
-        ("f.exists(x, x.path == '')", "a file has no `path`"),
-        ("t == null", "text cannot be compared with null"),
+        (
+            "[1, 'a'].exists(x, true)",
+            "text does not go with a whole number",
+        ),
+        ("n.all(x, true)", "this is a whole number; a list is needed"),
+        (
+            "f.exists(x, x.path == '')",
+            "a file has no `path`; it has id, name, size, mediaType and sha256",
+        ),
+        (
+            "t == null",
+            "text cannot be compared with null; to ask whether it was answered: has(x)",
+        ),
     ] {
         assert_eq!(
             complaint(expression).as_deref(),

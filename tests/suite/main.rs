@@ -9,6 +9,8 @@ mod demo;
 mod desk_api;
 mod due;
 mod fuzz;
+#[path = "../../forms/tests/generated/mod.rs"]
+mod generated;
 mod journey;
 mod limits;
 mod office;
@@ -16,6 +18,7 @@ mod payment;
 mod pictures;
 mod processing;
 mod questions;
+mod sameness;
 mod security;
 mod states;
 mod store;

@@ -47,13 +47,8 @@ fn listed(sheet: Sheet<'_>, field: &Field, path: &str) -> bool {
 /// Whether some name in `expr` is one that `here` knows.
 fn mentions(expr: &Expr, here: &dyn Fn(&str) -> bool) -> bool {
     match expr {
-        Expr::Null | Expr::Bool(_) | Expr::Int(_) | Expr::Str(_) => false,
         Expr::Name(name) => here(name),
-        Expr::Select(base, _) | Expr::Not(base) | Expr::Minus(base) => mentions(base, here),
-        Expr::Binary(_, left, right) => mentions(left, here) || mentions(right, here),
-        Expr::If(parts) => parts.iter().any(|part| mentions(part, here)),
-        Expr::List(parts) | Expr::Call(_, parts) => parts.iter().any(|part| mentions(part, here)),
-        Expr::Macro(_, list, _, body) => mentions(list, here) || mentions(body, here),
+        _ => expr.parts().into_iter().any(|part| mentions(part, here)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Setting, dom, filter, problems, source};
 use forms::evaluate::NoDatasets;
-use forms::{Answers, Code, Context, Evaluation, FeeState, Field, Form, Level, Problem, Question};
+use forms::{Answers, Code, Evaluation, FeeState, Field, Form, Level, Problem, Question};
 use leptos::task::spawn_local;
 use leptos::web_sys::{Element, Event, FocusEvent, HtmlFormElement, HtmlInputElement, SubmitEvent};
 use std::cell::RefCell;
@@ -362,14 +362,7 @@ impl Live {
     }
 
     fn evaluation(&self) -> Evaluation {
-        let context = Context {
-            today: self.setting.today,
-            channel: &self.setting.channel,
-            agency: &self.setting.agency,
-            province: &self.setting.province,
-            datasets: &NoDatasets,
-        };
-        forms::evaluate(&self.form, &self.answers(), &context)
+        forms::evaluate(&self.form, &self.answers(), &self.setting.context())
     }
 }
 

@@ -69,6 +69,18 @@ impl Setting {
         .to_string()
     }
 
+    /// What expressions run in.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn context(&self) -> forms::Context<'_> {
+        forms::Context {
+            today: self.today,
+            channel: &self.channel,
+            agency: &self.agency,
+            province: &self.province,
+            datasets: &forms::NoDatasets,
+        }
+    }
+
     /// What [`Setting::write`] wrote.
     #[cfg(any(feature = "hydrate", test))]
     pub(crate) fn read(text: &str) -> Option<Self> {

@@ -204,7 +204,7 @@ impl<'f> Reader<'_, 'f> {
 
     fn one_of(&mut self, value: &Expr, list: &Expr, wanted: bool) -> Option<Json> {
         let Expr::List(parts) = list else {
-            return None;
+            return self.chosen(value, list, wanted);
         };
         let named = self.named(value)?;
         let constants: Vec<Json> = parts.iter().map(constant).collect::<Option<_>>()?;
@@ -222,6 +222,22 @@ impl<'f> Reader<'_, 'f> {
             (true, false) => json!({"type": kind}),
             (false, true) => json!({"type": kind, "enum": constants}),
             (false, false) => json!({"type": kind, "not": {"enum": constants}}),
+        };
+        Some(holds(&named, schema))
+    }
+
+    /// `'x' in choices`: nothing chosen is not answered.
+    fn chosen(&mut self, value: &Expr, list: &Expr, wanted: bool) -> Option<Json> {
+        let value = constant(value).filter(Json::is_string)?;
+        let named = self.named(list)?;
+        let Question::Choices(_) = named.question else {
+            return None;
+        };
+        let there = json!({"type": "array", "minItems": 1, "contains": {"const": value}});
+        let schema = if wanted {
+            there
+        } else {
+            json!({"type": "array", "minItems": 1, "not": {"contains": {"const": value}}})
         };
         Some(holds(&named, schema))
     }

@@ -1,11 +1,10 @@
 //! Each question type as a schema.
 
 use super::texts;
+use crate::decimal::Decimal;
 use crate::limits;
-use crate::question::choice::Options;
-use crate::question::{
-    Question, choice, choices, date, decimal, file, integer, partial_date, text, url,
-};
+use crate::question::choice::{ELSEWHERE, Options};
+use crate::question::{Question, choices, date, decimal, file, integer, partial_date, text, url};
 use serde_json::{Map, Value as Json, json};
 
 /// Writes type and bounds; gives back the keywords a schema can only name.
@@ -15,22 +14,24 @@ pub(super) fn write(question: &Question, out: &mut Map<String, Json>) -> Vec<&'s
         Question::Text(options) => words(options, texts::NOT_A_LINE),
         Question::Textarea(options) => words(options, texts::NOT_LINES),
         Question::Integer(options) | Question::Money(options) => whole(options),
-        Question::Decimal(options) => decimal(options, &mut notes),
+        Question::Decimal(options) => {
+            notes.extend(bounds_of(&options.bounds).map(|(name, _)| name));
+            decimal(options)
+        }
         Question::Boolean | Question::Declaration => json!({"type": "boolean"}),
-        Question::Choice(Options::Inline(items)) => {
-            let values: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
-            json!({"type": "string", "enum": values})
-        }
-        Question::Choice(options @ Options::Source { .. }) => {
-            notes.push("source");
-            json!({"type": "string", "minLength": 1, "x-forms-source": source(options)})
-        }
-        Question::Choices(options) => several(options, &mut notes),
+        Question::Choice(from) => option(from, &mut notes),
+        Question::Choices(options) => choices(options, &mut notes),
         Question::Date(options) => {
             let mut said = shaped(texts::day(), 10);
             bounds(&mut said, &options.min_date, &options.max_date, &mut notes);
             said
         }
+        Question::DateTime(options) => {
+            let mut said = shaped(texts::instant(), 25);
+            bounds(&mut said, &options.min_date, &options.max_date, &mut notes);
+            said
+        }
+        Question::Time => shaped(texts::TIME.to_owned(), 5),
         Question::PartialDate(partial_date::Options {
             precision,
             min_date,
@@ -46,28 +47,19 @@ pub(super) fn write(question: &Question, out: &mut Map<String, Json>) -> Vec<&'s
             said
         }
         Question::Phone => shaped(texts::PHONE.to_owned(), 16),
-        Question::Time => shaped(texts::TIME.to_owned(), 5),
-        Question::DateTime(options) => {
-            let mut said = shaped(texts::date_time(), 25);
-            said["allOf"] = json!([{"not": {"type": "string", "pattern": texts::BEFORE_TIME}}]);
-            bounds(&mut said, &options.min_date, &options.max_date, &mut notes);
-            said
+        Question::NationalId(_) => {
+            notes.push("structure");
+            shaped(texts::NATIONAL_ID.to_owned(), 12)
         }
-        Question::Url => {
-            notes.push("url");
-            shaped(texts::URL.to_owned(), url::LENGTH)
-        }
-        Question::NationalId(_) => shaped(texts::national_id(), 12),
         Question::TaxCode(options) => {
             notes.push("checkDigit");
             shaped(texts::tax_code(options.personal), 14)
         }
-        Question::Location => {
-            notes.push("bounds");
-            let degrees = unbroken(texts::DEGREES.to_owned());
-            json!({"type": "object", "properties": {"lon": degrees, "lat": degrees},
-                "required": ["lon", "lat"], "additionalProperties": false})
+        Question::Url => {
+            notes.push("host");
+            shaped(texts::URL.to_owned(), url::LENGTH)
         }
+        Question::Location => location(),
         Question::File(options) => files(options),
         // The server computes it; what a client says is not read.
         Question::Calculated(options) => {
@@ -88,135 +80,19 @@ pub(super) fn answered(question: &Question) -> Map<String, Json> {
         Question::Repeat(options) => {
             json!({"type": "array", "minItems": options.min_items.max(1)})
         }
-        Question::File(options) => json!({"type": "array", "minItems": options.min_items.max(1)}),
-        Question::Choices(options) => {
-            json!({"type": "array", "minItems": options.min_items.max(1)})
+        Question::File(file::Options { min_items, .. })
+        | Question::Choices(choices::Options { min_items, .. }) => {
+            json!({"type": "array", "minItems": (*min_items).max(1)})
         }
-        Question::Location => json!({"type": "object"}),
         Question::Boolean => json!({"type": "boolean"}),
         Question::Integer(_) | Question::Money(_) => json!({"type": "integer"}),
+        Question::Location => json!({"type": "object"}),
         _ => json!({"type": "string"}),
     };
     match said {
         Json::Object(said) => said,
         _ => Map::new(),
     }
-}
-
-/// The only answer a field takes; `None` where two texts are the same answer.
-pub(super) fn only(question: &Question, raw: &str) -> Option<Json> {
-    if matches!(question, Question::Decimal(_)) {
-        return None;
-    }
-    let value = crate::question::read(question, raw).ok()??;
-    Some(value.to_json())
-}
-
-/// Never wider than what JSON carries.
-fn whole(options: &integer::Options) -> Json {
-    let most = limits::WHOLE_NUMBER;
-    let mut said = json!({"type": "integer",
-        "minimum": options.minimum.unwrap_or(-most).max(-most),
-        "maximum": options.maximum.unwrap_or(most).min(most)});
-    for (key, bound) in [
-        ("exclusiveMinimum", options.exclusive_minimum),
-        ("exclusiveMaximum", options.exclusive_maximum),
-        ("multipleOf", options.multiple_of),
-    ] {
-        if let Some(bound) = bound {
-            said[key] = json!(bound);
-        }
-    }
-    said
-}
-
-/// A number as text: its bounds are for those who read numbers out of texts.
-fn decimal(options: &decimal::Options, notes: &mut Vec<&'static str>) -> Json {
-    let mut said = unbroken(texts::decimal(options.scale));
-    let bounds = &options.bounds;
-    for (key, bound) in [
-        ("minimum", bounds.minimum),
-        ("maximum", bounds.maximum),
-        ("exclusiveMinimum", bounds.exclusive_minimum),
-        ("exclusiveMaximum", bounds.exclusive_maximum),
-        ("multipleOf", bounds.multiple_of),
-    ] {
-        if let Some(bound) = bound {
-            said["x-forms-bounds"][key] = json!(bound.to_text());
-            notes.push(key);
-        }
-    }
-    said
-}
-
-/// Where options stand that are not written here.
-fn source(options: &Options) -> Json {
-    match options {
-        Options::Inline(_) => json!({}),
-        Options::Source {
-            dataset,
-            level,
-            parents,
-            dated,
-            elsewhere,
-        } => {
-            let mut source = json!({"dataset": dataset, "level": level});
-            match parents.as_slice() {
-                [] => {}
-                [parent] => source["parent"] = json!(parent),
-                parents => source["parent"] = json!(parents),
-            }
-            if let Some(dated) = dated {
-                let lists: Vec<&String> = dated.lists.iter().map(|list| &list.dataset).collect();
-                source["dataset"] = json!(lists);
-                source["at"] = json!(dated.at.to_string());
-            }
-            if *elsewhere {
-                source["elsewhere"] = json!(choice::ELSEWHERE);
-            }
-            source
-        }
-    }
-}
-
-fn several(options: &choices::Options, notes: &mut Vec<&'static str>) -> Json {
-    let items = match &options.from {
-        Options::Inline(items) => {
-            let values: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
-            json!({"type": "string", "enum": values})
-        }
-        from @ Options::Source { .. } => {
-            notes.push("source");
-            json!({"type": "string", "minLength": 1, "x-forms-source": source(from),
-                "not": {"type": "string", "pattern": texts::NOT_A_LINE}})
-        }
-    };
-    let mut said = json!({"type": "array", "items": items, "uniqueItems": true,
-        "maxItems": options.max_items});
-    // None at all is no answer; some are too few.
-    if options.min_items > 1 {
-        said["anyOf"] = json!([
-            {"type": "array", "maxItems": 0},
-            {"type": "array", "minItems": options.min_items},
-        ]);
-    }
-    if let Options::Inline(items) = &options.from {
-        let alone = items.iter().filter(|item| item.exclusive).map(|item| {
-            json!({"if": {"type": "array", "contains": {"const": item.value}},
-                "then": {"type": "array", "maxItems": 1}})
-        });
-        let alone: Vec<Json> = alone.collect();
-        if !alone.is_empty() {
-            said["allOf"] = Json::Array(alone);
-        }
-    }
-    said
-}
-
-/// A text of a pattern, of any length.
-fn unbroken(pattern: String) -> Json {
-    json!({"type": "string", "pattern": pattern,
-        "not": {"type": "string", "pattern": texts::ENDS_IN_A_BREAK}})
 }
 
 fn words(options: &text::Options, not: &str) -> Json {
@@ -232,9 +108,115 @@ fn words(options: &text::Options, not: &str) -> Json {
 }
 
 fn shaped(pattern: String, longest: u32) -> Json {
-    let mut said = unbroken(pattern);
-    said["maxLength"] = json!(longest);
+    json!({"type": "string", "pattern": pattern, "maxLength": longest,
+        "not": {"type": "string", "pattern": texts::ENDS_IN_A_BREAK}})
+}
+
+fn whole(options: &integer::Options) -> Json {
+    let mut said = json!({"type": "integer",
+        "minimum": options.minimum.unwrap_or(-limits::WHOLE_NUMBER).max(-limits::WHOLE_NUMBER),
+        "maximum": options.maximum.unwrap_or(limits::WHOLE_NUMBER).min(limits::WHOLE_NUMBER)});
+    for (key, bound) in [
+        ("exclusiveMinimum", options.exclusive_minimum),
+        ("exclusiveMaximum", options.exclusive_maximum),
+        ("multipleOf", options.multiple_of),
+    ] {
+        if let Some(bound) = bound {
+            said[key] = json!(bound);
+        }
+    }
     said
+}
+
+/// A number as text: its digits are said exactly, its bounds named.
+fn decimal(options: &decimal::Options) -> Json {
+    let mut said = shaped(texts::decimal(options.scale), 21);
+    for (name, bound) in bounds_of(&options.bounds) {
+        said[["x-forms-", name].concat()] = json!(bound.to_text());
+    }
+    said
+}
+
+fn bounds_of(bounds: &decimal::Bounds) -> impl Iterator<Item = (&'static str, Decimal)> {
+    [
+        ("minimum", bounds.minimum),
+        ("maximum", bounds.maximum),
+        ("exclusiveMinimum", bounds.exclusive_minimum),
+        ("exclusiveMaximum", bounds.exclusive_maximum),
+        ("multipleOf", bounds.multiple_of),
+    ]
+    .into_iter()
+    .filter_map(|(name, bound)| Some((name, bound?)))
+}
+
+fn option(from: &Options, notes: &mut Vec<&'static str>) -> Json {
+    match from {
+        Options::Inline(items) => {
+            let values: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
+            json!({"type": "string", "enum": values})
+        }
+        Options::Source {
+            dataset,
+            level,
+            parents,
+            dated,
+            elsewhere,
+        } => {
+            notes.push("source");
+            let mut source = json!({"dataset": dataset, "level": level});
+            match parents.as_slice() {
+                [] => {}
+                [parent] => source["parent"] = json!(parent),
+                parents => source["parent"] = json!(parents),
+            }
+            if let Some(dated) = dated {
+                let lists: Vec<&String> = dated.lists.iter().map(|list| &list.dataset).collect();
+                source["dataset"] = json!(lists);
+                source["at"] = json!(dated.at.to_string());
+            }
+            if *elsewhere {
+                source["elsewhere"] = json!(ELSEWHERE);
+            }
+            json!({"type": "string", "minLength": 1, "x-forms-source": source})
+        }
+    }
+}
+
+fn choices(options: &choices::Options, notes: &mut Vec<&'static str>) -> Json {
+    let mut said = json!({"type": "array", "items": option(&options.from, notes),
+        "uniqueItems": true, "maxItems": options.max_items});
+    some_or_none(&mut said, options.min_items);
+    if let Options::Inline(items) = &options.from {
+        let alone = items.iter().filter(|item| item.exclusive).map(|item| {
+            let chosen = json!({"type": "array", "contains": {"const": item.value}});
+            json!({"if": chosen, "then": {"type": "array", "maxItems": 1}})
+        });
+        let alone: Vec<Json> = alone.collect();
+        if !alone.is_empty() {
+            said["allOf"] = Json::Array(alone);
+        }
+    }
+    said
+}
+
+fn location() -> Json {
+    let degrees = |pattern: &str| {
+        json!({"type": "string", "pattern": pattern,
+            "not": {"type": "string", "pattern": texts::ENDS_IN_A_BREAK}})
+    };
+    json!({"type": "object",
+        "properties": {"lat": degrees(texts::LATITUDE), "lon": degrees(texts::LONGITUDE)},
+        "required": ["lat", "lon"], "additionalProperties": false})
+}
+
+/// None at all is no answer; some may be too few.
+fn some_or_none(said: &mut Json, least: u32) {
+    if least > 1 {
+        said["anyOf"] = json!([
+            {"type": "array", "maxItems": 0},
+            {"type": "array", "minItems": least},
+        ]);
+    }
 }
 
 fn bounds(
@@ -269,12 +251,6 @@ fn files(options: &file::Options) -> Json {
         "additionalProperties": false,
     });
     let mut said = json!({"type": "array", "items": one, "maxItems": options.max_items});
-    // None at all is no answer; some are too few.
-    if options.min_items > 1 {
-        said["anyOf"] = json!([
-            {"type": "array", "maxItems": 0},
-            {"type": "array", "minItems": options.min_items},
-        ]);
-    }
+    some_or_none(&mut said, options.min_items);
     said
 }

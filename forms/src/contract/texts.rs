@@ -1,7 +1,7 @@
 //! Texts of a prescribed shape as regular expressions that ECMAScript and
 //! Python read alike. What each says is what its question reads.
 
-use crate::question::national_id::PROVINCES;
+use crate::question::decimal::DIGITS;
 
 /// White space at either end: our texts are trimmed. The characters of
 /// Unicode's `White_Space`, written out because `\s` differs between languages.
@@ -75,49 +75,33 @@ pub(super) const PHONE: &str = concat!(
     "|(?:[1-79][0-9]|8[0-35-9])[0-9]{6,13})$"
 );
 
-/// Twelve digits: a place, the 20th or 21st century, the rest.
-pub(super) fn national_id() -> String {
-    let provinces: Vec<String> = PROVINCES.iter().map(|code| format!("{code:02}")).collect();
-    let place = format!(
-        "(?:0(?:{})|10[1-9]|1[1-9][0-9]|[2-9][0-9]{{2}})",
-        provinces.join("|")
-    );
-    format!("^{place}[0-3][0-9]{{8}}$")
+/// A day and a time here, by whole minutes.
+pub(super) fn instant() -> String {
+    format!("^(?:{YEAR}-{MONTH_DAY}|{LEAP}-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:00\\+07:00$")
 }
 
-/// Ten digits and perhaps a branch; where people are meant, twelve.
-pub(super) fn tax_code(personal: bool) -> String {
-    let code = "[0-9]{10}(?:-[0-9]{3})?";
-    if personal {
-        let person = national_id();
-        let person = person.trim_start_matches('^').trim_end_matches('$');
-        format!("^(?:{code}|{person})$")
-    } else {
-        format!("^{code}$")
-    }
-}
-
-/// Digits with up to `scale` behind the point, less than 10^18 units in all.
-pub(super) fn decimal(scale: u8) -> String {
-    let whole = 18 - scale;
-    format!("^-?0*[0-9]{{1,{whole}}}(?:\\.[0-9]{{1,{scale}}})?$")
-}
-
-/// Hours and minutes.
+/// `HH:MM`.
 pub(super) const TIME: &str = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$";
 
-/// A day and a time at the hour of Việt Nam, by whole minutes.
-pub(super) fn date_time() -> String {
-    let day = day();
-    let day = day.trim_end_matches('$');
-    format!("{day}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:00\\+07:00$")
+/// Up to 18 digits, `scale` of them behind the point.
+pub(super) fn decimal(scale: u8) -> String {
+    let whole = DIGITS.saturating_sub(scale);
+    format!("^-?[0-9]{{1,{whole}}}(?:\\.[0-9]{{1,{scale}}})?$")
 }
 
-/// Hours that in UTC lie before the first year.
-pub(super) const BEFORE_TIME: &str = "^0001-01-01T0[0-6]";
+/// Degrees north of the equator and east of Greenwich.
+pub(super) const LATITUDE: &str = "^-?0*(?:[0-8]?[0-9](?:\\.[0-9]{1,6})?|90(?:\\.0{1,6})?)$";
+pub(super) const LONGITUDE: &str =
+    "^-?0*(?:(?:1[0-7][0-9]|[0-9]?[0-9])(?:\\.[0-9]{1,6})?|180(?:\\.0{1,6})?)$";
 
-/// What every web address begins with.
-pub(super) const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?:\\/\\/[^\\/?#]";
+/// Ten digits and perhaps three of a branch; twelve of a person.
+pub(super) fn tax_code(personal: bool) -> String {
+    let person = if personal { "|[0-9]{12}" } else { "" };
+    format!("^(?:[0-9]{{10}}(?:-[0-9]{{3}})?{person})$")
+}
 
-/// Degrees with up to six digits behind the point.
-pub(super) const DEGREES: &str = "^-?[0-9]+(?:\\.[0-9]{1,6})?$";
+/// The scheme; what a host may be is not said here.
+pub(super) const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?:\\/\\/[^ ]+$";
+
+/// Twelve digits.
+pub(super) const NATIONAL_ID: &str = "^[0-9]{12}$";

@@ -6,6 +6,8 @@
 //! than [`DEPTH`].
 
 use super::{Binary, Expr, Function, Macro};
+use crate::decimal::Decimal;
+use crate::pattern::Pattern;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Deeper than a tree of the parts an expression may have.
@@ -58,10 +60,11 @@ fn write(expr: &Expr, out: &mut String) {
         Expr::Bool(true) => out.push('1'),
         Expr::Bool(false) => out.push('2'),
         Expr::Int(number) => word(out, 'i', &number.to_string()),
-        Expr::Str(text) => {
-            word(out, 's', &text.len().to_string());
-            out.push_str(text);
-        }
+        Expr::Decimal(number) => word(out, 'd', &number.to_text()),
+        #[cfg(feature = "author")]
+        Expr::Double(number) => word(out, 'D', &number.to_string()),
+        Expr::Str(text) => sized(out, 's', text),
+        Expr::Matches(_, pattern) => sized(out, 'r', &pattern.encode()),
         Expr::Name(name) => word(out, 'n', name),
         Expr::Select(_, member) => word(out, '.', member),
         Expr::Not(_) => out.push('!'),
@@ -74,8 +77,10 @@ fn write(expr: &Expr, out: &mut String) {
                     .map(|row| row.1),
             );
         }
+        Expr::Index(_) => out.push(':'),
         Expr::If(_) => out.push('?'),
         Expr::List(parts) => word(out, '[', &parts.len().to_string()),
+        Expr::Table(parts) => word(out, 'M', &parts.len().to_string()),
         Expr::Call(function, parts) => {
             out.push('f');
             out.push(function.letter());
@@ -96,6 +101,11 @@ fn word(out: &mut String, mark: char, text: &str) {
     out.push(';');
 }
 
+fn sized(out: &mut String, mark: char, text: &str) {
+    word(out, mark, &text.len().to_string());
+    out.push_str(text);
+}
+
 fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
     let depth = depth.checked_sub(1)?;
     let mark = take(rest)?;
@@ -104,11 +114,13 @@ fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
         '1' => Expr::Bool(true),
         '2' => Expr::Bool(false),
         'i' => Expr::Int(until(rest)?.parse().ok()?),
-        's' => {
-            let length: usize = until(rest)?.parse().ok()?;
-            let (text, after) = rest.split_at_checked(length)?;
-            *rest = after;
-            Expr::Str(text.to_owned())
+        'd' => Expr::Decimal(Decimal::parse(until(rest)?)?),
+        #[cfg(feature = "author")]
+        'D' => Expr::Double(until(rest)?.parse().ok()?),
+        's' => Expr::Str(as_long(rest)?.to_owned()),
+        'r' => {
+            let pattern = Pattern::decode(as_long(rest)?)?;
+            Expr::Matches(Box::new(read(rest, depth)?), Box::new(pattern))
         }
         'n' => Expr::Name(until(rest)?.to_owned()),
         '.' => {
@@ -117,6 +129,7 @@ fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
         }
         '!' => Expr::Not(Box::new(read(rest, depth)?)),
         '-' => Expr::Minus(Box::new(read(rest, depth)?)),
+        ':' => Expr::Index(Box::new([read(rest, depth)?, read(rest, depth)?])),
         '?' => Expr::If(Box::new([
             read(rest, depth)?,
             read(rest, depth)?,
@@ -125,6 +138,11 @@ fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
         '[' => {
             let count: usize = until(rest)?.parse().ok()?;
             Expr::List(several(rest, depth, count)?)
+        }
+        'M' => {
+            let count: usize = until(rest)?.parse().ok()?;
+            // Keys and values by turns: an odd one would be a key without.
+            Expr::Table(several(rest, depth, count & !1)?)
         }
         'f' => {
             let function = Function::by_letter(take(rest)?)?;
@@ -158,6 +176,14 @@ fn several(rest: &mut &str, depth: u32, count: usize) -> Option<Vec<Expr>> {
         parts.push(read(rest, depth)?);
     }
     Some(parts)
+}
+
+/// A text whose length comes before it.
+fn as_long<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let length: usize = until(rest)?.parse().ok()?;
+    let (text, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(text)
 }
 
 fn take(rest: &mut &str) -> Option<char> {

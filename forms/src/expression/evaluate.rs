@@ -1,12 +1,20 @@
 //! Running an expression: metered, three-valued, never panicking.
+//!
+//! Every byte and element that is copied is charged, so that the meter bounds
+//! memory as it bounds time.
 
-use super::apply::{apply, arithmetic, equal, order};
+mod macros;
+mod out;
+
+use super::apply::apply;
 use super::functions::Function;
-use super::{Binary, Bug, Expr, Macro, Stop};
+use super::operators::{arithmetic, equal, lookup, negated, order};
+use super::{Binary, Bug, Expr, Result, Stop, bug};
 use crate::evaluate::run::{ROOT, Run};
 use crate::limits;
 use crate::question::{Question, choice};
 use crate::value::Value;
+use out::{Local, Out, weight};
 
 /// Where an expression stands.
 pub(crate) struct Place {
@@ -28,32 +36,9 @@ impl Place {
     }
 }
 
-/// A value under way. Fields stay references until their value is needed, so
-/// that `residence.province` does not wait for the rest of `residence`.
-#[derive(Clone)]
-enum Out {
-    Value(Value),
-    Node(u32),
-    List(Vec<Out>),
-}
-
-/// A macro's variable.
-struct Local<'e> {
-    name: &'e str,
-    value: Out,
-    outer: Option<&'e Local<'e>>,
-}
-
-type Result<T> = std::result::Result<T, Stop>;
-
-fn bug<T>(bug: Bug) -> Result<T> {
-    Err(Stop::Bug(bug))
-}
-
 /// A whole value.
 pub(crate) fn whole(run: &Run<'_>, place: &Place, expr: &Expr) -> Result<Value> {
-    let at = At { run, place };
-    at.deep(at.eval(expr, None)?)
+    At { run, place }.value(expr, None)
 }
 
 /// A condition.
@@ -61,95 +46,130 @@ pub(crate) fn condition(run: &Run<'_>, place: &Place, expr: &Expr) -> Result<boo
     At { run, place }.truth(expr, None)
 }
 
+/// A whole value where names have these values (`None`: unanswered), and the
+/// steps it took. Without a form: for CEL's own cases.
+#[cfg(feature = "author")]
+pub(crate) fn with_names(
+    run: &Run<'_>,
+    expr: &Expr,
+    names: &[(String, Option<Value>)],
+    outer: Option<&Local<'_>>,
+) -> Result<Value> {
+    let Some(((name, value), rest)) = names.split_first() else {
+        let place = Place::root();
+        return At { run, place: &place }.value(expr, outer);
+    };
+    let value = value.clone().map_or(Out::Unknown, Out::Value);
+    let local = Local { name, value, outer };
+    with_names(run, expr, rest, Some(&local))
+}
+
 struct At<'r, 'f> {
     run: &'r Run<'f>,
     place: &'r Place,
 }
 
+/// The macros' variables around.
+type Locals<'l> = Option<&'l Local<'l>>;
+
 impl At<'_, '_> {
-    fn eval(&self, expr: &Expr, locals: Option<&Local<'_>>) -> Result<Out> {
+    fn eval(&self, expr: &Expr, locals: Locals<'_>) -> Result<Out> {
         self.run.charge(1)?;
         Ok(Out::Value(match expr {
             Expr::Null => Value::Null,
             Expr::Bool(yes) => Value::Bool(*yes),
             Expr::Int(number) => Value::Int(*number),
-            Expr::Str(text) => Value::Str(text.clone()),
+            Expr::Decimal(number) => Value::Decimal(*number),
+            #[cfg(feature = "author")]
+            Expr::Double(number) => Value::Double(*number),
+            Expr::Str(text) => {
+                self.run.charge(text.len() / 32)?;
+                Value::Str(text.clone())
+            }
             Expr::Name(name) => return self.name(name, locals),
-            Expr::Select(base, member) => return self.select(base, member, locals),
+            Expr::Select(base, member) => {
+                return self.select(self.eval(base, locals)?, member);
+            }
+            Expr::Index(two) => return self.index(&two[0], &two[1], locals),
             Expr::Not(inner) => Value::Bool(!self.truth(inner, locals)?),
-            Expr::Minus(inner) => match self.value(inner, locals)? {
-                Value::Int(number) => {
-                    Value::Int(number.checked_neg().ok_or(Stop::Bug(Bug::Overflow))?)
-                }
-                _ => return bug(Bug::Type),
-            },
-            Expr::Binary(Binary::And, left, right) => {
-                Value::Bool(self.both(left, right, false, locals)?)
-            }
-            Expr::Binary(Binary::Or, left, right) => {
-                Value::Bool(self.both(left, right, true, locals)?)
-            }
+            Expr::Minus(inner) => negated(self.value(inner, locals)?)?,
+            Expr::Binary(Binary::And, left, right) => self.both(left, right, false, locals)?,
+            Expr::Binary(Binary::Or, left, right) => self.both(left, right, true, locals)?,
             Expr::Binary(operator, left, right) => {
                 let (left, right) = pair(self.forced(left, locals), self.forced(right, locals))?;
                 return self.binary(*operator, left, right);
             }
             Expr::If(three) => {
                 let [condition, then, otherwise] = &**three;
-                return self.eval(
-                    if self.truth(condition, locals)? {
-                        then
-                    } else {
-                        otherwise
-                    },
-                    locals,
-                );
+                let branch = if self.truth(condition, locals)? {
+                    then
+                } else {
+                    otherwise
+                };
+                return self.eval(branch, locals);
             }
             Expr::List(parts) => {
-                let mut list = Vec::with_capacity(parts.len());
-                for part in parts {
-                    list.push(self.forced(part, locals)?);
-                }
-                return Ok(Out::List(list));
+                let list = several(parts.iter().map(|part| self.forced(part, locals)))?;
+                return Ok(Out::List(list, false));
             }
+            Expr::Table(parts) => self.table(parts, locals)?,
             Expr::Call(Function::Answered, parts) => Value::Bool(self.answered(parts, locals)?),
             Expr::Call(function, parts) => self.call(*function, parts, locals)?,
+            Expr::Matches(text, pattern) => match self.value(text, locals)? {
+                Value::Str(text) => {
+                    self.run.charge(text.len() * pattern.size() / 64)?;
+                    Value::Bool(pattern.matches(&text))
+                }
+                _ => return bug(Bug::Type),
+            },
             Expr::Macro(kind, list, variable, body) => {
                 return self.each(*kind, list, variable, body, locals);
             }
         }))
     }
 
-    fn truth(&self, expr: &Expr, locals: Option<&Local<'_>>) -> Result<bool> {
+    fn truth(&self, expr: &Expr, locals: Locals<'_>) -> Result<bool> {
         match self.value(expr, locals)? {
             Value::Bool(yes) => Ok(yes),
             _ => bug(Bug::Type),
         }
     }
 
-    fn forced(&self, expr: &Expr, locals: Option<&Local<'_>>) -> Result<Out> {
+    fn forced(&self, expr: &Expr, locals: Locals<'_>) -> Result<Out> {
         self.force(self.eval(expr, locals)?)
     }
 
-    fn value(&self, expr: &Expr, locals: Option<&Local<'_>>) -> Result<Value> {
+    fn value(&self, expr: &Expr, locals: Locals<'_>) -> Result<Value> {
         self.deep(self.eval(expr, locals)?)
     }
 
     /// A field's value in place of the field; objects stay references.
     fn force(&self, out: Out) -> Result<Out> {
-        let Out::Node(id) = out else { return Ok(out) };
+        let id = match out {
+            Out::Node(id) => id,
+            Out::Unknown => return Err(Stop::Unknown),
+            known => return Ok(known),
+        };
         if !self.run.applies(id) {
             return Err(Stop::Unknown);
         }
         let node = self.run.node(id);
         match node.field.map(|field| &field.question) {
             None | Some(Question::Group(_)) => Ok(Out::Node(id)),
-            Some(Question::Repeat(_)) => Ok(Out::List(
-                node.children.iter().map(|item| Out::Node(*item)).collect(),
-            )),
+            Some(Question::Repeat(_)) => {
+                self.run.charge(node.children.len())?;
+                let items = node.children.iter().map(|item| Out::Node(*item));
+                Ok(Out::List(items.collect(), true))
+            }
             Some(_) => {
                 let value = self.run.value(id)?;
-                self.run.charge(value.as_str().map_or(0, str::len) / 32)?;
-                Ok(Out::Value(value.clone()))
+                self.run.charge(weight(value))?;
+                Ok(match value.clone() {
+                    Value::List(list) => {
+                        Out::List(list.into_iter().map(Out::Value).collect(), true)
+                    }
+                    value => Out::Value(value),
+                })
             }
         }
     }
@@ -160,21 +180,22 @@ impl At<'_, '_> {
             Out::Value(value) => Ok(value),
             Out::Node(id) => {
                 self.run.charge(self.run.node(id).children.len())?;
-                self.run.deep(id).ok_or(Stop::Unknown)
+                let value = self.run.deep(id).ok_or(Stop::Unknown)?;
+                self.run.charge(weight(&value))?;
+                Ok(value)
             }
-            Out::List(list) => {
+            Out::List(list, _) => {
                 self.run.charge(list.len())?;
-                list.into_iter()
-                    .map(|out| self.deep(out))
-                    .collect::<Result<_>>()
-                    .map(Value::List)
+                several(list.into_iter().map(|out| self.deep(out))).map(Value::List)
             }
+            Out::Unknown => Err(Stop::Unknown),
         }
     }
 
-    fn name(&self, name: &str, mut locals: Option<&Local<'_>>) -> Result<Out> {
+    fn name(&self, name: &str, mut locals: Locals<'_>) -> Result<Out> {
         while let Some(local) = locals {
             if local.name == name {
+                self.run.charge(local.value.weight())?;
                 return Ok(local.value.clone());
             }
             locals = local.outer;
@@ -191,11 +212,8 @@ impl At<'_, '_> {
         let text = match name {
             "today" => return Ok(Out::Value(Value::Date(context.today))),
             "receivedOn" => {
-                return self
-                    .run
-                    .received_on
-                    .map(|date| Out::Value(Value::Date(date)))
-                    .ok_or(Stop::Unknown);
+                let received = self.run.received_on;
+                return Ok(received.map_or(Out::Unknown, |date| Out::Value(Value::Date(date))));
             }
             "channel" => context.channel,
             "agency" => context.agency,
@@ -205,8 +223,7 @@ impl At<'_, '_> {
         Ok(Out::Value(Value::Str(text.to_owned())))
     }
 
-    fn select(&self, base: &Expr, member: &str, locals: Option<&Local<'_>>) -> Result<Out> {
-        let base = self.eval(base, locals)?;
+    fn select(&self, base: Out, member: &str) -> Result<Out> {
         if let Out::Node(id) = base {
             match self.run.node(id).field.map(|field| &field.question) {
                 Some(Question::Choice(choice::Options::Source { dataset, level, .. })) => {
@@ -219,65 +236,106 @@ impl At<'_, '_> {
                     return found.map(Out::Value).ok_or(Stop::Unknown);
                 }
                 None | Some(Question::Group(_)) => {
-                    return self
-                        .run
-                        .child(id, member)
-                        .map(Out::Node)
-                        .ok_or(Stop::Bug(Bug::Name));
+                    let child = self.run.child(id, member);
+                    return child.map(Out::Node).ok_or(Stop::Bug(Bug::Name));
                 }
                 Some(_) => {}
             }
         }
-        match self.force(base)? {
-            Out::Value(value @ Value::Map(_)) => value
-                .get(member)
-                .cloned()
-                .map(Out::Value)
-                .ok_or(Stop::Unknown),
+        let Out::Value(base) = self.force(base)? else {
+            return bug(Bug::Type);
+        };
+        self.member(&base, &Value::Str(member.to_owned()))
+    }
+
+    /// What an object or a map holds. Of what was answered, what is not there
+    /// is not answered; of what was written out, it is a mistake.
+    fn member(&self, base: &Value, key: &Value) -> Result<Out> {
+        let found = match base {
+            Value::Map(_) => base.get(key.as_str().unwrap_or("")).ok_or(Stop::Unknown),
+            Value::Table(entries) => lookup(entries, key).ok_or(Stop::Bug(Bug::Missing)),
             _ => bug(Bug::Type),
+        }?;
+        self.run.charge(weight(found))?;
+        Ok(Out::Value(found.clone()))
+    }
+
+    fn index(&self, base: &Expr, at: &Expr, locals: Locals<'_>) -> Result<Out> {
+        let (base, at) = pair(self.forced(base, locals), self.value(at, locals))?;
+        let (list, answers) = match base.opened() {
+            Out::List(list, answers) => (list, answers),
+            Out::Value(base) => return self.member(&base, &at),
+            _ => return bug(Bug::Type),
+        };
+        let place = match at {
+            Value::Int(place) => place,
+            #[cfg(feature = "author")]
+            Value::Double(place) if place.fract() == 0.0 => place as i64,
+            _ => return bug(Bug::Type),
+        };
+        let found = usize::try_from(place)
+            .ok()
+            .and_then(|place| list.into_iter().nth(place));
+        // An item that has not been added yet is not answered.
+        found.ok_or(if answers && place >= 0 {
+            Stop::Unknown
+        } else {
+            Stop::Bug(Bug::Missing)
+        })
+    }
+
+    fn table(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Value> {
+        let values = several(parts.iter().map(|part| self.value(part, locals)))?;
+        let mut entries: Vec<(Value, Value)> = Vec::new();
+        let mut values = values.into_iter();
+        while let (Some(key), Some(value)) = (values.next(), values.next()) {
+            if !is_key(&key) {
+                return bug(Bug::Type);
+            }
+            if lookup(&entries, &key).is_some() {
+                return bug(Bug::Missing);
+            }
+            entries.push((key, value));
         }
+        Ok(Value::Table(entries))
     }
 
     /// `&&` (`decisive` false) and `||` (`decisive` true): one decisive side
     /// decides, whatever the other; unknown outweighs a bug, because the
     /// answer still to come may decide.
-    fn both(
-        &self,
-        left: &Expr,
-        right: &Expr,
-        decisive: bool,
-        locals: Option<&Local<'_>>,
-    ) -> Result<bool> {
+    fn both(&self, left: &Expr, right: &Expr, decisive: bool, locals: Locals<'_>) -> Result<Value> {
         let left = self.truth(left, locals);
-        if left == Ok(decisive) {
-            return left;
-        }
-        let right = self.truth(right, locals);
-        if right == Ok(decisive) {
-            return right;
-        }
-        pair(left, right).map(|_| !decisive)
+        let result = if left == Ok(decisive) {
+            left
+        } else {
+            let right = self.truth(right, locals);
+            if right == Ok(decisive) {
+                right
+            } else {
+                pair(left, right).map(|_| !decisive)
+            }
+        };
+        result.map(Value::Bool)
     }
 
     fn binary(&self, operator: Binary, left: Out, right: Out) -> Result<Out> {
-        use Binary::*;
+        use Binary::{Add, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual};
         if operator == In {
             return self.within(left, right);
         }
-        let (left, right) = match (operator, left, right) {
-            (Add, Out::List(mut left), Out::List(right)) => {
+        let (left, right) = match (operator, left.opened(), right.opened()) {
+            (Add, Out::List(mut left, of_left), Out::List(right, of_right)) => {
                 self.run.charge(right.len())?;
                 left.extend(right);
                 return if left.len() > limits::LIST_RESULT {
                     bug(Bug::Cost)
                 } else {
-                    Ok(Out::List(left))
+                    Ok(Out::List(left, of_left && of_right))
                 };
             }
-            (_, left, right) => (left, right),
+            (_, left, right) => pair(self.deep(left), self.deep(right))?,
         };
-        let (left, right) = (self.deep(left)?, self.deep(right)?);
-        self.run.charge(left.as_str().map_or(0, str::len) / 32)?;
+        self.run.charge(weight(&left))?;
         Ok(Out::Value(match operator {
             Equal => Value::Bool(equal(&left, &right)?),
             NotEqual => Value::Bool(!equal(&left, &right)?),
@@ -285,59 +343,53 @@ impl At<'_, '_> {
             LessOrEqual => Value::Bool(order(&left, &right)?.is_le()),
             Greater => Value::Bool(order(&left, &right)?.is_gt()),
             GreaterOrEqual => Value::Bool(order(&left, &right)?.is_ge()),
-            _ => match (left, right) {
-                (Value::Int(left), Value::Int(right)) => {
-                    Value::Int(arithmetic(operator, left, right)?)
-                }
-                (Value::Str(left), Value::Str(right)) if operator == Add => {
-                    if left.len() + right.len() > limits::TEXT_RESULT {
-                        return bug(Bug::Cost);
-                    }
-                    Value::Str(left + &right)
-                }
-                _ => return bug(Bug::Type),
-            },
+            _ => arithmetic(operator, left, right)?,
         }))
-    }
-
-    fn elements(&self, list: Out) -> Result<Vec<Out>> {
-        match self.force(list)? {
-            Out::List(list) => Ok(list),
-            Out::Value(Value::List(list)) => Ok(list.into_iter().map(Out::Value).collect()),
-            _ => bug(Bug::Type),
-        }
     }
 
     fn within(&self, needle: Out, list: Out) -> Result<Out> {
         let needle = self.deep(needle)?;
-        let mut unknown = false;
+        if let Out::Value(Value::Table(entries)) = &list {
+            if !is_key(&needle) && !matches!(needle, Value::Double(_)) {
+                return bug(Bug::Type);
+            }
+            self.run.charge(entries.len())?;
+            let found = lookup(entries, &needle).is_some();
+            return Ok(Out::Value(Value::Bool(found)));
+        }
+        let mut stopped = None;
         for element in self.elements(list)? {
-            self.run.charge(1)?;
-            match self
-                .deep(element)
-                .and_then(|element| equal(&needle, &element))
-            {
+            self.run.charge(1 + weight(&needle))?;
+            let element = self.deep(element);
+            match element.and_then(|element| equal(&needle, &element)) {
                 Ok(true) => return Ok(Out::Value(Value::Bool(true))),
                 Ok(false) => {}
-                Err(Stop::Unknown) => unknown = true,
-                Err(stop) => return Err(stop),
+                Err(stop) => stopped = Some(worse(stopped, stop)),
             }
         }
-        if unknown {
-            Err(Stop::Unknown)
-        } else {
-            Ok(Out::Value(Value::Bool(false)))
+        match stopped {
+            Some(stop) => Err(stop),
+            None => Ok(Out::Value(Value::Bool(false))),
         }
     }
 
-    fn answered(&self, parts: &[Expr], locals: Option<&Local<'_>>) -> Result<bool> {
+    fn answered(&self, parts: &[Expr], locals: Locals<'_>) -> Result<bool> {
         let Some(part) = parts.first() else {
             return bug(Bug::Type);
         };
-        match self
-            .eval(part, locals)
-            .and_then(|out| self.holds_something(out))
-        {
+        let found = match part {
+            Expr::Select(base, member) => self.eval(base, locals).and_then(|base| match base {
+                // Of a map that was written out, whether it has the key.
+                Out::Value(Value::Table(entries)) => {
+                    let key = Value::Str(member.clone());
+                    let has = lookup(&entries, &key).is_some();
+                    Ok(Out::List(vec![Out::Unknown; usize::from(has)], false))
+                }
+                base => self.select(base, member),
+            }),
+            _ => self.eval(part, locals),
+        };
+        match found.and_then(|out| self.holds_something(out)) {
             Err(Stop::Unknown) => Ok(false),
             known => known,
         }
@@ -346,7 +398,7 @@ impl At<'_, '_> {
     fn holds_something(&self, out: Out) -> Result<bool> {
         match self.force(out)? {
             Out::Value(value) => Ok(!value.is_empty()),
-            Out::List(list) => Ok(!list.is_empty()),
+            Out::List(list, _) => Ok(!list.is_empty()),
             Out::Node(id) => {
                 for child in &self.run.node(id).children {
                     self.run.charge(1)?;
@@ -356,93 +408,49 @@ impl At<'_, '_> {
                 }
                 Ok(false)
             }
+            Out::Unknown => Ok(false),
         }
     }
 
-    fn each(
-        &self,
-        kind: Macro,
-        list: &Expr,
-        variable: &str,
-        body: &Expr,
-        locals: Option<&Local<'_>>,
-    ) -> Result<Out> {
-        let list = self.elements(self.eval(list, locals)?)?;
-        let mut made = Vec::new();
-        let mut count = 0;
-        let mut stopped: Option<Stop> = None;
-        for element in list {
-            let local = Local {
-                name: variable,
-                value: element.clone(),
-                outer: locals,
-            };
-            if kind == Macro::Map {
-                match self.forced(body, Some(&local)) {
-                    Ok(out) => made.push(out),
-                    Err(stop) => stopped = Some(worse(stopped, stop)),
-                }
-                continue;
-            }
-            match self.truth(body, Some(&local)) {
-                Ok(yes) => match kind {
-                    Macro::All if !yes => return Ok(Out::Value(Value::Bool(false))),
-                    Macro::Exists if yes => return Ok(Out::Value(Value::Bool(true))),
-                    Macro::Filter if yes => made.push(element),
-                    Macro::ExistsOne if yes => count += 1,
-                    _ => {}
-                },
-                Err(stop) => stopped = Some(worse(stopped, stop)),
-            }
-        }
-        if let Some(stop) = stopped {
-            return Err(stop);
-        }
-        Ok(match kind {
-            Macro::All => Out::Value(Value::Bool(true)),
-            Macro::Exists => Out::Value(Value::Bool(false)),
-            Macro::ExistsOne => Out::Value(Value::Bool(count == 1)),
-            Macro::Map | Macro::Filter => Out::List(made),
-        })
-    }
-
-    fn call(
-        &self,
-        function: Function,
-        parts: &[Expr],
-        locals: Option<&Local<'_>>,
-    ) -> Result<Value> {
+    fn call(&self, function: Function, parts: &[Expr], locals: Locals<'_>) -> Result<Value> {
         if function == Function::Size
             && let [list] = parts
         {
             // The items of a repeat are counted, not read.
-            return match self.forced(list, locals)? {
-                Out::List(list) => Ok(Value::Int(list.len() as i64)),
-                Out::Value(Value::List(list)) => Ok(Value::Int(list.len() as i64)),
-                Out::Value(Value::Str(text)) => Ok(Value::Int(text.chars().count() as i64)),
+            return match self.forced(list, locals)?.opened() {
+                Out::List(list, _) => Ok(Value::Int(list.len() as i64)),
+                Out::Value(Value::Table(list)) => Ok(Value::Int(list.len() as i64)),
+                Out::Value(Value::Str(text)) => {
+                    self.run.charge(text.len() / 32)?;
+                    Ok(Value::Int(text.chars().count() as i64))
+                }
                 _ => bug(Bug::Type),
             };
         }
-        let mut values = Vec::with_capacity(parts.len());
-        let mut stopped = None;
-        for part in parts {
-            match self.value(part, locals) {
-                Ok(value) => values.push(value),
-                Err(stop) => stopped = Some(worse(stopped, stop)),
-            }
-        }
-        if let Some(stop) = stopped {
-            return Err(stop);
-        }
-        self.run.charge(
-            values
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::len)
-                .sum::<usize>()
-                / 32,
-        )?;
+        let values = several(parts.iter().map(|part| self.value(part, locals)))?;
+        self.run.charge(values.iter().map(weight).sum())?;
         apply(function, &values, self.run.context.today)
+    }
+}
+
+/// Whether a map may have it as a key.
+fn is_key(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Str(_))
+}
+
+/// All of them, or the reason that weighs most.
+fn several<T>(results: impl Iterator<Item = Result<T>>) -> Result<Vec<T>> {
+    let mut made = Vec::new();
+    let mut stopped = None;
+    for result in results {
+        match result {
+            Ok(one) => made.push(one),
+            Err(stop) => stopped = Some(worse(stopped, stop)),
+        }
+    }
+    match stopped {
+        Some(stop) => Err(stop),
+        None => Ok(made),
     }
 }
 
@@ -455,6 +463,7 @@ fn pair<A, B>(left: Result<A>, right: Result<B>) -> Result<(A, B)> {
     }
 }
 
+/// Unknown outweighs a bug: the answer to come may change what failed.
 fn worse(known: Option<Stop>, stop: Stop) -> Stop {
     match known {
         Some(Stop::Unknown) => Stop::Unknown,

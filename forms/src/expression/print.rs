@@ -43,6 +43,8 @@ fn strength(expr: &Expr) -> Strength {
         Expr::Binary(operator, ..) => of_operator(*operator).0,
         Expr::Not(_) | Expr::Minus(_) => Strength::Unary,
         Expr::Int(number) if *number < 0 => Strength::Unary,
+        Expr::Decimal(number) if number.to_text().starts_with('-') => Strength::Unary,
+        Expr::Double(number) if number.is_sign_negative() => Strength::Unary,
         _ => Strength::Member,
     }
 }
@@ -71,11 +73,36 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Expr::Null => f.write_str("null"),
         Expr::Bool(yes) => write!(f, "{yes}"),
         Expr::Int(number) => write!(f, "{number}"),
+        Expr::Decimal(number) => f.write_str(&number.to_text()),
+        Expr::Double(number) => write!(f, "{number:?}"),
         Expr::Str(text) => quote(text, f),
         Expr::Name(name) => f.write_str(name),
         Expr::Select(base, member) => {
             write(base, Strength::Member, f)?;
             write!(f, ".{member}")
+        }
+        Expr::Index(two) => {
+            write(&two[0], Strength::Member, f)?;
+            f.write_str("[")?;
+            write(&two[1], Strength::Conditional, f)?;
+            f.write_str("]")
+        }
+        Expr::Matches(text, pattern) => {
+            write(text, Strength::Member, f)?;
+            f.write_str(".matches(")?;
+            quote(pattern.source(), f)?;
+            f.write_str(")")
+        }
+        Expr::Table(parts) => {
+            f.write_str("{")?;
+            for (place, pair) in parts.chunks(2).enumerate() {
+                f.write_str(if place > 0 { ", " } else { "" })?;
+                for (place, part) in pair.iter().enumerate() {
+                    f.write_str(if place > 0 { ": " } else { "" })?;
+                    write(part, Strength::Conditional, f)?;
+                }
+            }
+            f.write_str("}")
         }
         Expr::Not(inner) => {
             f.write_str("!")?;
@@ -105,7 +132,7 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             list(parts, f)?;
             f.write_str("]")
         }
-        Expr::Call(function, parts) => match (parts.split_first(), function.is_method()) {
+        Expr::Call(function, parts) => match (parts.split_first(), function.reads_as_method()) {
             (Some((receiver, rest)), true) => {
                 write(receiver, Strength::Member, f)?;
                 write!(f, ".{}(", function.name())?;
@@ -199,6 +226,13 @@ mod tests {
                 "r.all(x, x.s in ['a', 'it\\'s'])",
             ),
             ("age(b, today()) >= 14", "age(b, today()) >= 14"),
+            ("round(0.5*n,'halfUp')", "round(0.5 * n, 'halfUp')"),
+            ("{'a':1, 'b' : [2]}['b'][0]", "{'a': 1, 'b': [2]}['b'][0]"),
+            (
+                "t.matches(r'^[0-9]?$') || d.getMonth() == 1",
+                "t.matches('^[0-9]?$') || d.getMonth() == 1",
+            ),
+            ("math.greatest(a, -1.5)", "math.greatest(a, -1.5)"),
         ] {
             let parsed = parse(written).unwrap();
             assert_eq!(parsed.expr.to_string(), shape);

@@ -1,6 +1,8 @@
 //! The words of an expression.
 
-use super::parse::SyntaxError;
+mod literal;
+
+use super::parse::{Refusal, SyntaxError};
 
 /// A word and the byte it starts at.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +14,12 @@ pub(super) struct Token {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Word {
     Name(String),
+    /// A member's name between backticks.
+    Quoted(String),
     /// Not yet signed: the least number of 64 bits has no positive twin.
     Int(u64),
+    /// A number with a point or an exponent, as written.
+    Fraction(String),
     Text(String),
     /// An operator, bracket or other sign.
     Sign(&'static str),
@@ -21,9 +27,9 @@ pub(super) enum Word {
 }
 
 /// Longer ones first.
-const SIGNS: [&str; 24] = [
+const SIGNS: [&str; 25] = [
     "&&", "||", "==", "!=", "<=", ">=", "?.", "<", ">", "!", "?", ":", "+", "-", "*", "/", "%",
-    "(", ")", "[", "]", ",", ".", "{",
+    "(", ")", "[", "]", ",", ".", "{", "}",
 ];
 
 /// Splits a text into words; the last is always [`Word::End`].
@@ -51,128 +57,95 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
 
 /// The first word of a text and its length in bytes.
 fn one(text: &str) -> Result<(Word, usize), SyntaxError> {
-    let mut chars = text.chars();
-    let first = chars.next().unwrap_or(' ');
+    let first = text.chars().next().unwrap_or(' ');
     if let Some(rest) = text.strip_prefix(['r', 'R'])
         && rest.starts_with(['\'', '"'])
     {
-        let (word, length) = quoted(rest, true)?;
+        let (word, length) = literal::quoted(rest, true)?;
         return Ok((word, length + 1));
     }
-    if first == '\'' || first == '"' {
-        return quoted(text, false);
+    let point = text.strip_prefix('.').unwrap_or(text);
+    if point.starts_with(|c: char| c.is_ascii_digit()) {
+        return literal::number(text);
     }
-    if first.is_ascii_digit() {
-        return number(text);
+    match first {
+        '\'' | '"' => literal::quoted(text, false),
+        '`' => backticks(text),
+        'a'..='z' | 'A'..='Z' | '_' => name(text),
+        _ => sign(text),
     }
-    if first.is_ascii_alphabetic() || first == '_' {
-        let length = text
-            .bytes()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-            .count();
-        if text[length..].starts_with(['\'', '"']) {
-            return Err(SyntaxError::new(
-                0,
-                "bytes are not part of the language",
-                "ngôn ngữ này không có kiểu bytes",
-            ));
+}
+
+fn name(text: &str) -> Result<(Word, usize), SyntaxError> {
+    let length = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        .count();
+    let (name, rest) = text.split_at(length);
+    let before_a_text = rest.starts_with(['\'', '"']);
+    if before_a_text && ["b", "br", "rb"].contains(&name.to_ascii_lowercase().as_str()) {
+        return Err(SyntaxError::outside(
+            "bytes are not part of the language",
+            "ngôn ngữ này không có kiểu bytes",
+        ));
+    }
+    Ok((Word::Name(name.to_owned()), length))
+}
+
+/// A member's name with signs that names have not: `` m.`content-type` ``.
+fn backticks(text: &str) -> Result<(Word, usize), SyntaxError> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "_.-/ ".contains(c);
+    match text[1..].split_once('`') {
+        Some((name, _)) if !name.is_empty() && name.chars().all(inside) => {
+            Ok((Word::Quoted(name.to_owned()), name.len() + 2))
         }
-        return Ok((Word::Name(text[..length].to_owned()), length));
-    }
-    let sign = SIGNS.iter().find(|sign| text.starts_with(**sign));
-    match sign {
-        Some(&("?." | "{")) => Err(SyntaxError::new(
+        _ => Err(SyntaxError::new(
             0,
-            "optional selection and message construction are not part of the language",
-            "ngôn ngữ này không có `?.` và `T{}`",
+            "between backticks stand letters, digits, `_`, `.`, `-`, `/` and spaces",
+            "giữa hai dấu ` chỉ được có chữ không dấu, chữ số, `_`, `.`, `-`, `/` và dấu cách",
+        )),
+    }
+}
+
+fn sign(text: &str) -> Result<(Word, usize), SyntaxError> {
+    match SIGNS.iter().find(|sign| text.starts_with(**sign)) {
+        // `a ?.5 : b` is a condition.
+        Some(&"?.") if text[2..].starts_with(|c: char| c.is_ascii_digit()) => {
+            Ok((Word::Sign("?"), 1))
+        }
+        Some(&"?.") => Err(SyntaxError::outside(
+            "optional selection `?.` is not part of the language; test with has(...) first",
+            "ngôn ngữ này không có `?.`; hãy kiểm tra bằng has(...) trước",
         )),
         Some(sign) => Ok((Word::Sign(sign), sign.len())),
-        None => Err(SyntaxError::new(
-            0,
-            "an unexpected character",
-            "ký tự không hợp lệ",
-        )),
+        None => Err(unexpected(text)),
     }
 }
 
-fn number(text: &str) -> Result<(Word, usize), SyntaxError> {
-    let (digits, radix, skip) = match text.strip_prefix("0x") {
-        Some(hex) => (hex, 16, 2),
-        None => (text, 10, 0),
+fn unexpected(text: &str) -> SyntaxError {
+    let (en, vi) = match text.chars().next() {
+        Some('=') => ("to compare, write `==`", "để so sánh, hãy viết `==`"),
+        Some('&') => ("for “and”, write `&&`", "để nói “và”, hãy viết `&&`"),
+        Some('|') => ("for “or”, write `||`", "để nói “hoặc”, hãy viết `||`"),
+        Some('‘' | '’' | '“' | '”') => (
+            "write texts in straight quotes: '…'",
+            "viết chuỗi trong dấu nháy thẳng: '…'",
+        ),
+        Some(c) if c.is_alphabetic() => (
+            "names have only the letters a to z, digits and `_`; a text stands in quotes: '…'",
+            "tên chỉ gồm chữ a đến z không dấu, chữ số và `_`; chuỗi phải đặt trong dấu nháy: '…'",
+        ),
+        _ => ("an unexpected character", "ký tự không hợp lệ"),
     };
-    let length = digits.chars().take_while(|c| c.is_digit(radix)).count();
-    let after = digits[length..].chars().next();
-    let fraction =
-        after == Some('.') && digits[length + 1..].starts_with(|c: char| c.is_ascii_digit());
-    if fraction || matches!(after, Some('e' | 'E' | 'u' | 'U')) {
-        return Err(SyntaxError::new(
-            0,
-            "only whole numbers: no fractions, no `u`",
-            "chỉ dùng số nguyên: không có phần thập phân, không có `u`",
-        ));
-    }
-    if after.is_some_and(|c| c.is_alphanumeric() || c == '_') {
-        return Err(SyntaxError::new(
-            0,
-            "a name cannot begin with a digit",
-            "tên không được bắt đầu bằng chữ số",
-        ));
-    }
-    let number = u64::from_str_radix(&digits[..length], radix);
-    let number =
-        number.map_err(|_| SyntaxError::new(0, "the number is too large", "số quá lớn"))?;
-    Ok((Word::Int(number), skip + length))
+    SyntaxError::new(0, en, vi)
 }
 
-fn quoted(text: &str, raw: bool) -> Result<(Word, usize), SyntaxError> {
-    let quote = &text[..1];
-    if text.starts_with(&quote.repeat(3)) {
-        return Err(SyntaxError::new(
-            0,
-            "write a text with single quotes",
-            "viết chuỗi trong dấu nháy đơn",
-        ));
-    }
-    let mut out = String::new();
-    let mut chars = text.char_indices().skip(1);
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && !raw {
-            let refused = SyntaxError::new(
-                at,
-                "an unknown escape in a text",
-                "ký hiệu thoát không hợp lệ",
-            );
-            out.push(escaped(&mut chars).ok_or(refused)?);
-        } else if c == '\n' || c == '\r' {
-            break;
-        } else if text[at..].starts_with(quote) {
-            return Ok((Word::Text(out), at + 1));
-        } else {
-            out.push(c);
+impl SyntaxError {
+    /// Something of CEL that the profile leaves out.
+    pub(super) fn outside(en: &str, vi: &str) -> Self {
+        SyntaxError {
+            refusal: Refusal::Profile,
+            ..SyntaxError::new(0, en, vi)
         }
     }
-    Err(SyntaxError::new(
-        0,
-        "a text without its closing quote",
-        "chuỗi thiếu dấu nháy đóng",
-    ))
-}
-
-fn escaped(chars: &mut impl Iterator<Item = (usize, char)>) -> Option<char> {
-    let (_, c) = chars.next()?;
-    let digits = match c {
-        'n' => return Some('\n'),
-        'r' => return Some('\r'),
-        't' => return Some('\t'),
-        '\\' | '\'' | '"' | '`' | '?' => return Some(c),
-        'x' | 'X' => 2,
-        'u' => 4,
-        'U' => 8,
-        _ => return None,
-    };
-    let mut code = 0_u32;
-    for _ in 0..digits {
-        code = code.checked_mul(16)? + chars.next()?.1.to_digit(16)?;
-    }
-    char::from_u32(code)
 }

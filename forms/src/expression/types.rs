@@ -1,11 +1,19 @@
 //! The static check of an expression against the fields it names: everything
-//! that can be known before any answer is refused at publish.
+//! that can be known before any answer is refused at publish, with its place,
+//! what is wrong and how to mend it.
+
+mod call;
+mod hint;
+mod kind;
+mod operators;
 
 use super::parse::Parsed;
-use super::{Binary, Expr, Function, Macro};
+use super::{Expr, Macro};
 use crate::form::{Scope, Spot};
 use crate::question::calculated::DataType;
 use crate::question::{Question, choice};
+use hint::{Hint, near};
+use kind::Type;
 use std::collections::BTreeSet;
 
 /// What is wrong at a place of an expression.
@@ -35,21 +43,38 @@ pub(crate) struct World<'w> {
     pub(crate) broken: &'w BTreeSet<String>,
 }
 
-#[derive(Clone)]
-enum Type<'f> {
-    /// Known only when run, or already complained about.
-    Any,
-    Null,
-    Bool,
-    Int,
-    Text,
-    /// Text out of a list of options.
-    Choice(&'f choice::Options),
-    Date,
-    PartialDate,
-    File,
-    Object(Spot<'f>),
-    List(Box<Type<'f>>),
+impl Wanted {
+    fn takes(self, found: &Type<'_>) -> bool {
+        matches!(
+            (self, found),
+            (_, Type::Any)
+                | (
+                    Wanted::Condition | Wanted::Data(DataType::Boolean),
+                    Type::Bool
+                )
+                | (
+                    Wanted::Amount | Wanted::Data(DataType::Integer | DataType::Money),
+                    Type::Int
+                )
+                | (Wanted::Data(DataType::Decimal), Type::Decimal | Type::Int)
+                | (Wanted::Data(DataType::Text), Type::Text | Type::Choice(_))
+                | (Wanted::Data(DataType::Date), Type::Date)
+        )
+    }
+
+    fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Wanted::Condition | Wanted::Data(DataType::Boolean) => {
+                ("true or false", "đúng hoặc sai")
+            }
+            Wanted::Amount => ("a whole number of đồng", "một số nguyên đồng"),
+            Wanted::Data(DataType::Integer) => ("a whole number", "một số nguyên"),
+            Wanted::Data(DataType::Money) => ("a whole number of đồng", "một số nguyên đồng"),
+            Wanted::Data(DataType::Decimal) => ("a number", "một số"),
+            Wanted::Data(DataType::Text) => ("text", "chuỗi"),
+            Wanted::Data(DataType::Date) => ("a date", "ngày"),
+        }
+    }
 }
 
 /// Checks an expression; every error with its place.
@@ -59,114 +84,28 @@ pub(crate) fn check(
     wanted: Wanted,
     world: &World<'_>,
 ) -> Vec<TypeError> {
-    let mut checker = Checker {
-        scope,
-        world,
-        places: &parsed.places,
-        next: 0,
-        locals: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut checker = Checker::new(parsed, scope, world);
     let found = checker.of(&parsed.expr);
-    let fits = matches!(
-        (wanted, &found),
-        (_, Type::Any)
-            | (
-                Wanted::Condition | Wanted::Data(DataType::Boolean),
-                Type::Bool
-            )
-            | (Wanted::Amount | Wanted::Data(DataType::Integer), Type::Int)
-            | (Wanted::Data(DataType::Text), Type::Text | Type::Choice(_))
-            | (Wanted::Data(DataType::Date), Type::Date)
-    );
-    if !fits {
-        let (en, vi) = match wanted {
-            Wanted::Condition => ("true or false", "đúng hoặc sai"),
-            Wanted::Amount => ("a whole number of đồng", "một số nguyên đồng"),
-            Wanted::Data(DataType::Boolean) => ("true or false", "đúng hoặc sai"),
-            Wanted::Data(DataType::Integer) => ("a whole number", "một số nguyên"),
-            Wanted::Data(DataType::Text) => ("text", "chuỗi"),
-            Wanted::Data(DataType::Date) => ("a date", "ngày"),
+    if !wanted.takes(&found) {
+        let ((en, vi), (is_en, is_vi)) = (wanted.name(), found.name());
+        let (hint_en, hint_vi) = match wanted {
+            Wanted::Condition => hint::condition(&found),
+            Wanted::Amount | Wanted::Data(_) => hint::whole(&found),
         };
-        let (is_en, is_vi) = found.name();
         checker.error(
             parsed.places.first().copied().unwrap_or(0),
-            format!("this gives {is_en}; {en} is needed"),
-            format!("biểu thức cho ra {is_vi}; cần {vi}"),
+            format!("this gives {is_en}; {en} is needed{hint_en}"),
+            format!("biểu thức cho ra {is_vi}; cần {vi}{hint_vi}"),
         );
     }
     checker.errors
 }
 
-impl<'f> Type<'f> {
-    fn name(&self) -> (&'static str, &'static str) {
-        match self {
-            Type::Any => ("anything", "giá trị bất kỳ"),
-            Type::Null => ("null", "null"),
-            Type::Bool => ("true or false", "đúng/sai"),
-            Type::Int => ("a number", "số"),
-            Type::Text => ("text", "chuỗi"),
-            Type::Choice(_) => ("an option", "lựa chọn"),
-            Type::Date => ("a date", "ngày"),
-            Type::PartialDate => ("a partial date", "ngày có thể thiếu phần"),
-            Type::File => ("a file", "tệp"),
-            Type::Object(_) => ("a group of answers", "nhóm câu trả lời"),
-            Type::List(_) => ("a list", "danh sách"),
-        }
-    }
-
-    fn of_spot(spot: Spot<'f>) -> Type<'f> {
-        match &spot.field.question {
-            Question::Text(_)
-            | Question::Textarea(_)
-            | Question::Email
-            | Question::Phone
-            | Question::Url
-            | Question::Time
-            | Question::NationalId(_)
-            | Question::TaxCode(_) => Type::Text,
-            Question::Integer(_) | Question::Money(_) => Type::Int,
-            Question::Boolean | Question::Declaration => Type::Bool,
-            Question::Decimal(_) | Question::DateTime(_) | Question::Location => Type::Any,
-            Question::Choice(options) => Type::Choice(options),
-            Question::Choices(options) => Type::List(Box::new(Type::Choice(&options.from))),
-            Question::Date(_) => Type::Date,
-            Question::PartialDate(_) => Type::PartialDate,
-            Question::File(_) => Type::List(Box::new(Type::File)),
-            Question::Group(_) => Type::Object(spot),
-            Question::Repeat(_) => match spot.one() {
-                Some(one) => Type::List(Box::new(Type::Object(one))),
-                None => Type::Object(spot),
-            },
-            Question::Calculated(options) => match options.data_type {
-                DataType::Boolean => Type::Bool,
-                DataType::Integer => Type::Int,
-                DataType::Text => Type::Text,
-                DataType::Date => Type::Date,
-            },
-            Question::Note => Type::Null,
-        }
-    }
-
-    /// Whether values of the two may be compared with `==`.
-    fn agrees(&self, other: &Type<'f>) -> bool {
-        use Type::*;
-        match (self, other) {
-            (Any, _) | (_, Any) => true,
-            (Text | Choice(_), Text | Choice(_)) => true,
-            (Date | PartialDate, Date | PartialDate) => true,
-            (Null, Null) | (Bool, Bool) | (Int, Int) => true,
-            (List(a), List(b)) => a.agrees(b),
-            _ => false,
-        }
-    }
-
-    fn has_order(&self) -> bool {
-        matches!(
-            self,
-            Type::Any | Type::Int | Type::Text | Type::Choice(_) | Type::Date | Type::PartialDate
-        )
-    }
+/// Checks an expression whatever it gives.
+pub(crate) fn errors(parsed: &Parsed, scope: &Scope<'_>, world: &World<'_>) -> Vec<TypeError> {
+    let mut checker = Checker::new(parsed, scope, world);
+    checker.of(&parsed.expr);
+    checker.errors
 }
 
 struct Checker<'c, 'f> {
@@ -178,58 +117,81 @@ struct Checker<'c, 'f> {
     errors: Vec<TypeError>,
 }
 
-impl<'f> Checker<'_, 'f> {
+impl<'c, 'f> Checker<'c, 'f> {
+    fn new(parsed: &'c Parsed, scope: &'c Scope<'f>, world: &'c World<'c>) -> Self {
+        Checker {
+            scope,
+            world,
+            places: &parsed.places,
+            next: 0,
+            locals: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
     fn error(&mut self, at: usize, en: String, vi: String) -> Type<'f> {
         self.errors.push(TypeError { at, en, vi });
         Type::Any
     }
 
+    /// An error whose words name nothing.
+    fn plain(&mut self, at: usize, (en, vi): Hint) -> Type<'f> {
+        self.error(at, en.to_owned(), vi.to_owned())
+    }
+
     /// The type of a part; parts are visited in the order of their places.
     fn of(&mut self, expr: &Expr) -> Type<'f> {
-        let at = self.places.get(self.next).copied().unwrap_or(0);
+        let at = self.here();
         self.next += 1;
         match expr {
             Expr::Null => Type::Null,
             Expr::Bool(_) => Type::Bool,
             Expr::Int(_) => Type::Int,
+            Expr::Decimal(_) => Type::Decimal,
+            // The form's dialect has none.
+            Expr::Double(_) => self.plain(at, hint::DOUBLE),
             Expr::Str(_) => Type::Text,
             Expr::Name(name) => self.name(at, name),
             Expr::Select(base, member) => {
                 let base = self.of(base);
                 self.select(at, base, member)
             }
+            Expr::Index(two) => self.index(at, &two[0], &two[1]),
             Expr::Not(inner) => {
-                let inner_at = self.here();
-                let found = self.of(inner);
+                let (inner_at, found) = self.part(inner);
                 self.want(inner_at, &found, &Type::Bool);
                 Type::Bool
             }
-            Expr::Minus(inner) => {
-                let inner_at = self.here();
-                let found = self.of(inner);
-                self.want(inner_at, &found, &Type::Int);
-                Type::Int
-            }
+            Expr::Minus(inner) => match self.part(inner) {
+                (_, Type::Decimal) => Type::Decimal,
+                (inner_at, found) => {
+                    self.want(inner_at, &found, &Type::Int);
+                    Type::Int
+                }
+            },
             Expr::Binary(operator, left, right) => self.binary(at, *operator, left, right),
             Expr::If(three) => {
-                let condition_at = self.here();
-                let condition = self.of(&three[0]);
+                let (condition_at, condition) = self.part(&three[0]);
                 self.want(condition_at, &condition, &Type::Bool);
                 let then = self.of(&three[1]);
-                let otherwise_at = self.here();
-                let otherwise = self.of(&three[2]);
+                let (otherwise_at, otherwise) = self.part(&three[2]);
                 self.unify(otherwise_at, then, otherwise)
             }
             Expr::List(parts) => {
                 let mut element = Type::Any;
                 for part in parts {
-                    let part_at = self.here();
-                    let found = self.of(part);
+                    let (part_at, found) = self.part(part);
                     element = self.unify(part_at, element, found);
                 }
                 Type::List(Box::new(element))
             }
+            Expr::Table(parts) => self.table(parts),
             Expr::Call(function, parts) => self.call(at, *function, parts),
+            Expr::Matches(text, _) => {
+                let (text_at, found) = self.part(text);
+                self.want(text_at, &found, &Type::Text);
+                Type::Bool
+            }
             Expr::Macro(kind, list, variable, body) => self.each(*kind, list, variable, body),
         }
     }
@@ -239,16 +201,22 @@ impl<'f> Checker<'_, 'f> {
         self.places.get(self.next).copied().unwrap_or(0)
     }
 
+    fn part(&mut self, expr: &Expr) -> (usize, Type<'f>) {
+        (self.here(), self.of(expr))
+    }
+
     fn want(&mut self, at: usize, found: &Type<'f>, wanted: &Type<'f>) {
-        let text = matches!((found, wanted), (Type::Choice(_), Type::Text));
-        let date = matches!((found, wanted), (Type::PartialDate, Type::Date));
-        let same = std::mem::discriminant(found) == std::mem::discriminant(wanted);
-        if !(text || date || same || matches!(found, Type::Any)) {
+        if !found.passes_for(wanted) {
             let ((is_en, is_vi), (en, vi)) = (found.name(), wanted.name());
+            let (hint_en, hint_vi) = match wanted {
+                Type::Bool => hint::condition(found),
+                Type::Int => hint::whole(found),
+                _ => ("", ""),
+            };
             self.error(
                 at,
-                format!("this is {is_en}; {en} is needed"),
-                format!("đây là {is_vi}; cần {vi}"),
+                format!("this is {is_en}; {en} is needed{hint_en}"),
+                format!("đây là {is_vi}; cần {vi}{hint_vi}"),
             );
         }
     }
@@ -257,7 +225,7 @@ impl<'f> Checker<'_, 'f> {
         match (&known, &found) {
             (Type::Any, _) => found,
             (_, Type::Any) => known,
-            (Type::Choice(_), Type::Text) => found,
+            (Type::Choice(_), Type::Text) | (Type::Int, Type::Decimal) => found,
             _ if known.agrees(&found) => known,
             _ => {
                 let ((a_en, a_vi), (b_en, b_vi)) = (known.name(), found.name());
@@ -289,21 +257,22 @@ impl<'f> Checker<'_, 'f> {
                 format!("`{name}` means nothing here"),
                 format!("`{name}` không có nghĩa ở đây"),
             ),
-            _ => self.error(
-                at,
-                format!("there is no field `{name}`"),
-                format!("không có trường `{name}`"),
-            ),
+            _ => {
+                let locals = self.locals.iter().map(|(name, _)| name.as_str());
+                let known = self.scope.names().into_iter().chain(locals);
+                let (hint_en, hint_vi) = near(name, known.chain(kind::CONTEXT));
+                self.error(
+                    at,
+                    format!("there is no field `{name}`{hint_en}"),
+                    format!("không có trường `{name}`{hint_vi}"),
+                )
+            }
         }
     }
 
     fn spot(&mut self, at: usize, spot: Spot<'f>) -> Type<'f> {
         if matches!(spot.field.question, Question::Note) {
-            return self.error(
-                at,
-                "a note has no value".into(),
-                "ghi chú không có giá trị".into(),
-            );
+            return self.plain(at, ("a note has no value", "ghi chú không có giá trị"));
         }
         Type::of_spot(spot)
     }
@@ -316,9 +285,11 @@ impl<'f> Checker<'_, 'f> {
                 Some(child) => self.spot(at, child),
                 None => {
                     let id = &spot.field.id;
+                    let inside = spot.field.question.inside().iter();
+                    let (hint_en, hint_vi) = near(member, inside.map(|field| field.id.as_str()));
                     let (en, vi) = (
-                        format!("`{id}` has no field `{member}`"),
-                        format!("`{id}` không có trường `{member}`"),
+                        format!("`{id}` has no field `{member}`{hint_en}"),
+                        format!("`{id}` không có trường `{member}`{hint_vi}"),
                     );
                     self.error(at, en, vi)
                 }
@@ -338,235 +309,53 @@ impl<'f> Checker<'_, 'f> {
                 "size" => Type::Int,
                 _ => self.error(
                     at,
-                    format!("a file has no `{member}`"),
-                    format!("tệp không có `{member}`"),
+                    format!(
+                        "a file has no `{member}`; it has id, name, size, mediaType and sha256"
+                    ),
+                    format!("tệp không có `{member}`; chỉ có id, name, size, mediaType và sha256"),
                 ),
             },
+            Type::Point => match member {
+                "lat" | "lon" => Type::Decimal,
+                _ => self.error(
+                    at,
+                    format!("a place has no `{member}`; it has lat and lon"),
+                    format!("vị trí không có `{member}`; chỉ có lat và lon"),
+                ),
+            },
+            Type::Table(table) => self.entry(at, &table, member),
             other => {
                 let (en, vi) = other.name();
+                let (hint_en, hint_vi) = hint::select(&other);
                 self.error(
                     at,
-                    format!("{en} has no `{member}`"),
-                    format!("{vi} không có `{member}`"),
+                    format!("{en} has no `{member}`{hint_en}"),
+                    format!("{vi} không có `{member}`{hint_vi}"),
                 )
             }
         }
     }
 
-    fn binary(&mut self, at: usize, operator: Binary, left: &Expr, right: &Expr) -> Type<'f> {
-        use Binary::*;
-        let left_at = self.here();
-        let left_type = self.of(left);
-        let right_at = self.here();
-        let right_type = self.of(right);
-        match operator {
-            And | Or => {
-                self.want(left_at, &left_type, &Type::Bool);
-                self.want(right_at, &right_type, &Type::Bool);
-                Type::Bool
-            }
-            Equal | NotEqual => {
-                self.comparable(at, &left_type, &right_type);
-                self.option(right_at, &left_type, right);
-                self.option(left_at, &right_type, left);
-                Type::Bool
-            }
-            Less | LessOrEqual | Greater | GreaterOrEqual => {
-                self.comparable(at, &left_type, &right_type);
-                if !left_type.has_order() || !right_type.has_order() {
-                    let (en, vi) = left_type.name();
-                    self.error(
-                        at,
-                        format!("{en} has no order"),
-                        format!("{vi} không so sánh lớn nhỏ được"),
-                    );
-                }
-                Type::Bool
-            }
-            In => {
-                match &right_type {
-                    Type::Any => {}
-                    Type::List(element) => self.comparable(at, &left_type, element),
-                    other => self.want(right_at, &other.clone(), &Type::List(Box::new(Type::Any))),
-                }
-                if let Expr::List(parts) = right {
-                    parts
-                        .iter()
-                        .for_each(|part| self.option(right_at, &left_type, part));
-                }
-                Type::Bool
-            }
-            Add => match (&left_type, &right_type) {
-                (Type::Int, Type::Int) => Type::Int,
-                (Type::Text | Type::Choice(_), Type::Text | Type::Choice(_)) => Type::Text,
-                (Type::List(a), Type::List(b)) => {
-                    Type::List(Box::new(self.unify(at, (**a).clone(), (**b).clone())))
-                }
-                (Type::Any, _) | (_, Type::Any) => Type::Any,
-                _ => {
-                    let ((a_en, a_vi), (b_en, b_vi)) = (left_type.name(), right_type.name());
-                    self.error(
-                        at,
-                        format!("{a_en} and {b_en} cannot be added"),
-                        format!("không cộng được {a_vi} với {b_vi}"),
-                    )
-                }
-            },
-            Subtract | Multiply | Divide | Remainder => {
-                self.want(left_at, &left_type, &Type::Int);
-                self.want(right_at, &right_type, &Type::Int);
-                Type::Int
-            }
-        }
-    }
-
-    fn comparable(&mut self, at: usize, left: &Type<'f>, right: &Type<'f>) {
-        if !left.agrees(right) {
-            let ((a_en, a_vi), (b_en, b_vi)) = (left.name(), right.name());
-            self.error(
-                at,
-                format!("{a_en} cannot be compared with {b_en}"),
-                format!("không so sánh được {a_vi} với {b_vi}"),
-            );
-        }
-    }
-
-    /// A literal compared with a choice must be one of its options.
-    fn option(&mut self, at: usize, choice: &Type<'f>, literal: &Expr) {
-        if let (Type::Choice(choice::Options::Inline(items)), Expr::Str(text)) = (choice, literal)
-            && !items.iter().any(|item| item.value == *text)
-        {
-            self.error(
-                at,
-                format!("there is no option `{text}`"),
-                format!("không có lựa chọn `{text}`"),
-            );
-        }
-    }
-
-    fn call(&mut self, at: usize, function: Function, parts: &[Expr]) -> Type<'f> {
-        use Function as F;
-        let mut found = Vec::new();
-        for part in parts {
-            found.push((self.here(), self.of(part)));
-        }
-        let int = Type::Int;
-        let wanted: &[Type<'_>] = match function {
-            F::Today => &[],
-            F::Answered => return Type::Bool,
-            F::Size => {
-                if !matches!(
-                    found[0].1,
-                    Type::Any | Type::Text | Type::Choice(_) | Type::List(_)
-                ) {
-                    let (en, vi) = found[0].1.name();
-                    self.error(
-                        at,
-                        format!("{en} has no size"),
-                        format!("{vi} không có kích thước"),
-                    );
-                }
-                return Type::Int;
-            }
-            F::Text => {
-                if matches!(
-                    found[0].1,
-                    Type::Object(_) | Type::List(_) | Type::File | Type::Null
-                ) {
-                    let (en, vi) = found[0].1.name();
-                    self.error(
-                        at,
-                        format!("{en} cannot become text"),
-                        format!("không đổi được {vi} thành chuỗi"),
-                    );
-                }
-                return Type::Text;
-            }
-            F::Int => {
-                if !matches!(
-                    found[0].1,
-                    Type::Any | Type::Int | Type::Text | Type::Choice(_)
-                ) {
-                    let (en, vi) = found[0].1.name();
-                    self.error(
-                        at,
-                        format!("{en} cannot become a number"),
-                        format!("không đổi được {vi} thành số"),
-                    );
-                }
-                return Type::Int;
-            }
-            F::Date => {
-                self.date_literal(found[0].0, &parts[0]);
-                if !matches!(
-                    found[0].1,
-                    Type::Any | Type::Text | Type::Date | Type::PartialDate
-                ) {
-                    self.want(found[0].0, &found[0].1.clone(), &Type::Text);
-                }
-                return Type::Date;
-            }
-            F::Sum => {
-                match &found[0].1 {
-                    Type::List(element) => {
-                        let element = (**element).clone();
-                        self.want(found[0].0, &element, &int);
-                    }
-                    other => self.want(found[0].0, &other.clone(), &Type::List(Box::new(int))),
-                }
-                return Type::Int;
-            }
-            F::Age | F::DaysBetween => &[Type::Date, Type::Date],
-            F::AddYears | F::AddMonths | F::AddDays => &[Type::Date, Type::Int],
-            F::Contains | F::StartsWith | F::EndsWith => &[Type::Text, Type::Text],
-            F::Substring => &[Type::Text, Type::Int, Type::Int],
-            F::FullYear | F::Month | F::DayOfMonth => &[Type::Date],
-            F::Trim | F::LowerAscii => &[Type::Text],
-        };
-        for ((part_at, found), wanted) in found.iter().zip(wanted) {
-            self.want(*part_at, found, wanted);
-        }
-        match function {
-            F::Today | F::AddYears | F::AddMonths | F::AddDays => Type::Date,
-            F::Age | F::DaysBetween | F::FullYear | F::Month | F::DayOfMonth => Type::Int,
-            F::Contains | F::StartsWith | F::EndsWith => Type::Bool,
-            _ => Type::Text,
-        }
-    }
-
-    fn date_literal(&mut self, at: usize, part: &Expr) {
-        if let Expr::Str(text) = part
-            && crate::date::Date::parse_iso(text).is_none()
-        {
-            self.error(
-                at,
-                "no such date; write YYYY-MM-DD".into(),
-                "không có ngày này; viết YYYY-MM-DD".into(),
-            );
-        }
-    }
-
     fn each(&mut self, kind: Macro, list: &Expr, variable: &str, body: &Expr) -> Type<'f> {
-        let list_at = self.here();
-        let list_type = self.of(list);
+        let (list_at, list_type) = self.part(list);
         let element = match &list_type {
             Type::List(element) => (**element).clone(),
+            Type::Table(table) => table.key.clone(),
             Type::Any => Type::Any,
             other => {
                 self.want(list_at, &other.clone(), &Type::List(Box::new(Type::Any)));
                 Type::Any
             }
         };
-        self.locals.push((variable.to_owned(), element));
-        let body_at = self.here();
-        let made = self.of(body);
+        self.locals.push((variable.to_owned(), element.clone()));
+        let (body_at, made) = self.part(body);
         self.locals.pop();
         if kind == Macro::Map {
             return Type::List(Box::new(made));
         }
         self.want(body_at, &made, &Type::Bool);
         if kind == Macro::Filter {
-            list_type
+            Type::List(Box::new(element))
         } else {
             Type::Bool
         }

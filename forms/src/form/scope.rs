@@ -73,6 +73,15 @@ impl<'f> Scope<'f> {
         inside.or_else(|| top(self.form, name))
     }
 
+    /// The names of fields that mean something here.
+    #[cfg(feature = "author")]
+    pub(crate) fn names(&self) -> Vec<&'f str> {
+        let inside = self.containers.iter().rev();
+        let inside = inside.flat_map(|spot| spot.field.question.inside());
+        let top = self.form.pages.iter().flat_map(|page| &page.fields);
+        inside.chain(top).map(|field| field.id.as_str()).collect()
+    }
+
     /// A field by dotted path.
     #[cfg(feature = "author")]
     pub(crate) fn resolve_path(&self, path: &str) -> Option<Spot<'f>> {

@@ -12,7 +12,7 @@ const DEPTH: usize = 16;
 
 /// Compiles a pattern. The error says in English and Vietnamese what is wrong.
 pub fn compile(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
-    let tree = tree(source)?;
+    let tree = parse(source)?;
     let mut program = Vec::new();
     write(&tree, &mut program)?;
     Ok(Pattern {
@@ -21,8 +21,48 @@ pub fn compile(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
     })
 }
 
+/// Compiles a pattern that may match anywhere in a text, as CEL's `matches`
+/// has it; `^` at its beginning and `$` at its end bind it there.
+pub(crate) fn compile_search(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
+    let inside = source.strip_prefix('^').unwrap_or(source);
+    let from_start = inside.len() < source.len();
+    let escapes = inside
+        .strip_suffix('$')
+        .map(|inside| inside.len() - inside.trim_end_matches('\\').len());
+    let to_end = escapes.is_some_and(|escapes| escapes % 2 == 0);
+    let inside = if to_end {
+        &inside[..inside.len() - 1]
+    } else {
+        inside
+    };
+    let tree = parse(inside)?;
+    if (from_start || to_end) && matches!(tree, Tree::Either(_)) {
+        return Err((
+            "put the alternatives between `^` and `$` into brackets: `^(a|b)$`",
+            "đặt các lựa chọn giữa `^` và `$` trong ngoặc: `^(a|b)$`",
+        ));
+    }
+    let anything = || {
+        let any = Set {
+            negated: true,
+            items: Vec::new(),
+        };
+        Tree::Repeat(Box::new(Tree::Set(any)), 0, None)
+    };
+    let mut parts = Vec::new();
+    parts.extend((!from_start).then(anything));
+    parts.push(tree);
+    parts.extend((!to_end).then(anything));
+    let mut program = Vec::new();
+    write(&Tree::Sequence(parts), &mut program)?;
+    Ok(Pattern {
+        source: source.to_owned(),
+        program,
+    })
+}
+
 /// The parts of a pattern.
-pub(super) fn tree(source: &str) -> Result<Tree, Refusal> {
+pub(super) fn parse(source: &str) -> Result<Tree, Refusal> {
     if source.chars().count() > LENGTH {
         return Err((
             "a pattern has at most 200 characters",
@@ -384,6 +424,31 @@ mod tests {
         // Nothing, repeated 10^30 times: refused or not, it must end.
         assert!(compile(&format!("{}{}", "(".repeat(10), "){1000}".repeat(10))).is_ok());
         assert!(compile(&format!("{}{}", "(".repeat(10), "){0,1000}".repeat(10))).is_err());
+    }
+
+    #[test]
+    fn a_search_matches_anywhere_unless_bound() {
+        for (source, yes, no) in [
+            ("b", &["abc", "b", "\nb\n"][..], &["", "ac"][..]),
+            ("^b", &["bc"], &["ab"]),
+            ("b$", &["ab"], &["ba", "b\n"]),
+            ("^(a|bc)$", &["a", "bc"], &["ab", "abc"]),
+            ("b\\$", &["ab$c"], &["ab"]),
+            ("", &["", "x"], &[]),
+            ("^$", &[""], &["x"]),
+            ("a|b", &["xbx", "a"], &["x"]),
+        ] {
+            let pattern = compile_search(source).unwrap();
+            for text in yes {
+                assert!(pattern.matches(text), "{source} on {text}");
+            }
+            for text in no {
+                assert!(!pattern.matches(text), "{source} on {text}");
+            }
+        }
+        for source in ["^a|b", "a|b$", "a^", "(^a)", "\\d"] {
+            assert!(compile_search(source).is_err(), "{source}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Classes such as `\p{L}` are spelled out as ranges, because Python knows none
 //! of them; so is `.`, which the two take for different sets.
 
-use super::compile::{Tree, tree};
+use super::compile::{Tree, parse};
 use super::{Class, Item, Pattern, Set};
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ impl Pattern {
     /// that a text does not end in one.
     pub fn to_json_schema(&self) -> String {
         let mut out = String::from("^(?:");
-        if let Ok(tree) = tree(&self.source) {
+        if let Ok(tree) = parse(&self.source) {
             write(&tree, &mut out);
         }
         out.push_str(")$");

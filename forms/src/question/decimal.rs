@@ -12,6 +12,10 @@ use crate::problem::Code;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 
+/// Digits of a number, those behind the comma counted in full: what 64 bits hold
+/// for certain.
+pub(crate) const DIGITS: u8 = 18;
+
 /// Options of `decimal`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -68,24 +72,24 @@ mod as_text {
     }
 }
 
-/// One more than the greatest number with all its digits, those behind the
-/// comma included: 18 in all.
-const UNITS: i64 = 1_000_000_000_000_000_000;
-
 pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code> {
     let plain = plain(text).ok_or(Code::Type)?;
     let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
     if behind > usize::from(options.scale) {
         return Err(Code::Scale(options.scale));
     }
-    let number = Decimal::parse(&plain).ok_or(Code::Type)?;
-    // All digits the field may have must fit, so that bounds and steps are exact.
-    let fits = aligned(number, options.scale).is_some_and(|all| all.units().abs() < UNITS);
-    if fits {
-        Ok(Some(Value::Decimal(number)))
-    } else {
-        Err(Code::Type)
+    // With every digit the field may have, the number still fits, so that bounds
+    // and steps are exact.
+    let whole = plain
+        .split('.')
+        .next()
+        .unwrap_or("")
+        .trim_start_matches('-');
+    if whole.len() > usize::from(DIGITS.saturating_sub(options.scale)) {
+        return Err(Code::Type);
     }
+    let number = Decimal::parse(&plain).ok_or(Code::Type)?;
+    Ok(Some(Value::Decimal(number)))
 }
 
 /// What was typed as `-?\d+(\.\d+)?`; `None` where it is no number, or could
@@ -251,6 +255,9 @@ mod tests {
         assert_eq!(kept("0,1234567890", 9), Err(Code::Scale(9)));
         assert_eq!(kept("999999999", 9).as_deref(), Ok("999999999"));
         assert_eq!(kept("1000000000", 9), Err(Code::Type));
+        let long = "9".repeat(16);
+        assert_eq!(kept(&long, 2).as_deref(), Ok(long.as_str()));
+        assert_eq!(kept(&[&long, "9"].concat(), 2), Err(Code::Type));
     }
 
     #[test]

@@ -153,6 +153,18 @@ pub(crate) fn raw_of(question: &Question, json: &Json) -> Option<String> {
     }
 }
 
+/// A file's five parts, each of its shape.
+fn file(json: &Json) -> Option<FileRef> {
+    let mut json = json.clone();
+    if let Some(size) = json.get_mut("size")
+        && let Json::Number(number) = size
+    {
+        *size = Json::from(whole(number)?);
+    }
+    let file = FileRef::deserialize(json).ok();
+    file.filter(FileRef::is_sound)
+}
+
 /// The raw text of chosen options. Whether they are options, and each but
 /// once, is for the evaluation to say.
 fn lines(values: &[Json]) -> Option<String> {
@@ -165,18 +177,6 @@ fn lines(values: &[Json]) -> Option<String> {
         .map(|value| value.as_str().filter(plain))
         .collect();
     texts.map(|texts| choices::write(texts.into_iter()))
-}
-
-/// A file's five parts, each of its shape.
-fn file(json: &Json) -> Option<FileRef> {
-    let mut json = json.clone();
-    if let Some(size) = json.get_mut("size")
-        && let Json::Number(number) = size
-    {
-        *size = Json::from(whole(number)?);
-    }
-    let file = FileRef::deserialize(json).ok();
-    file.filter(FileRef::is_sound)
 }
 
 /// `3` and `3.0` are whole numbers in JSON Schema 2020-12, `1.5` is not.

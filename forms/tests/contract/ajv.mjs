@@ -5,7 +5,8 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(new URL('../../../end2end/package.json', import.meta.url))
 const Ajv = require('ajv/dist/2020').default
-const KEYWORDS = ['rules', 'visible-when', 'required-when', 'calculate', 'source', 'min-date', 'max-date', 'bounds', 'unique-by', 'fee', 'pattern']
+const KEYWORDS = ['rules', 'visible-when', 'required-when', 'calculate', 'source', 'min-date', 'max-date', 'fee', 'pattern', 'const',
+  'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'unique-items', 'unique-by']
 const ajv = new Ajv({ strict: true, strictTypes: true, strictRequired: true, allErrors: true })
 for (const keyword of KEYWORDS) ajv.addKeyword(`x-forms-${keyword}`)
 for (const language of ['vi', 'en']) ajv.addKeyword(`x-forms-title-${language}`)

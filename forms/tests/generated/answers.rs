@@ -2,9 +2,9 @@
 
 use super::Random;
 use super::definition::OPTIONS;
-use forms::question::Question;
 use forms::question::choice::Options;
-use forms::{Answers, Field, Form};
+use forms::question::{self, Question};
+use forms::{Answers, Field, Form, evaluate};
 use serde_json::{Map, Value as Json, json};
 
 /// Raw answers as a person types them.
@@ -12,6 +12,29 @@ pub fn answers(random: &mut Random, form: &Form) -> Answers {
     let mut answers = Answers::new();
     for page in &form.pages {
         fields(random, &page.fields, "", &mut answers);
+    }
+    answers
+}
+
+/// Mends what is wrong as far as another answer mends it.
+pub fn mended(random: &mut Random, form: &Form, mut answers: Answers) -> Answers {
+    for _ in 0..4 {
+        let evaluation = evaluate(form, &answers, &super::context());
+        for problem in evaluation.errors() {
+            let Some(field) = question::find(form, &problem.path) else {
+                continue;
+            };
+            match &field.question {
+                Question::Repeat(options) if problem.code.name() == "minItems" => {
+                    let id = format!("m{}", answers.items(&problem.path).len());
+                    answers.add_item(&problem.path, &id);
+                    let path = format!("{}.{id}", problem.path);
+                    fields(random, &options.fields, &path, &mut answers);
+                }
+                Question::Repeat(_) => answers.set(problem.path.clone(), ""),
+                question => answers.set(problem.path.clone(), raw(random, question, false)),
+            }
+        }
     }
     answers
 }
@@ -59,15 +82,15 @@ fn raw(random: &mut Random, question: &Question, wrong: bool) -> String {
         },
         (Question::Email, false) => &["lan.thu@example.vn"],
         (Question::Phone, false) => &["0912345678", "+4915112345678"],
-        (Question::NationalId(_), false) => &["014199000123", "001 099 000 123"],
-        (Question::Money(_), false) => &["5", "10", "5", "1.500.000"],
-        (Question::Decimal(_), false) => &["1,5", "2", "1.234,5", "0,25"],
-        (Question::Choices(_), false) => &["a", "a", "b\na", "c c\nĐ"],
-        (Question::Time, false) => &["8:30", "08h05", "23:59"],
-        (Question::DateTime(_), false) => &["1/1/2020 8:30", "29/2/2024 0:00"],
-        (Question::Url, false) => &["https://example.vn/a?b#c", "HTTP://a.vn"],
+        (Question::Decimal(_), false) => &["1,5", "0,25", "-3", "1.500,2", "2.000"],
+        (Question::Money(_), false) => &["500", "1.500.000", "0", "20.500 ₫"],
+        (Question::Choices(_), false) => &["a", "a\nb", "b", "none", "b\na", "c c\na\nb"],
+        (Question::Time, false) => &["8h30", "23:59", "0:00"],
+        (Question::DateTime(_), false) => &["28/02/1999 08:30", "23/11/2026 0:00"],
+        (Question::Url, false) => &["https://sonla.gov.vn/a?b=1", "http://tiếngviệt.vn"],
         (Question::TaxCode(_), false) => &["0100109106", "0100109106-001", "014199000123"],
-        (Question::Location, false) => &["21,327;103,9188", "-90;180"],
+        (Question::Location, false) => &["21,327;103,914", "-90;180", "21.3;103.91442"],
+        (Question::NationalId(_), false) => &["014199000123", "001 099 000 123"],
         (Question::File(_), false) => return files(random),
         _ => &[
             "?",
@@ -75,7 +98,6 @@ fn raw(random: &mut Random, question: &Question, wrong: bool) -> String {
             "1,5",
             "a@b",
             "99999999999999999",
-            "003199000123",
             "\u{7}",
         ],
     };
@@ -177,6 +199,28 @@ fn other_value(random: &mut Random, old: &Json) -> Json {
         json!([]),
         json!({}),
         json!([{}]),
+        json!(["a"]),
+        json!(["a", "b"]),
+        json!(["a", "a"]),
+        json!(["none", "a"]),
+        json!("1.50"),
+        json!("-0"),
+        json!("00012.5"),
+        json!("12345678901234567.5"),
+        json!("12345678901234567890"),
+        json!("08:30"),
+        json!("24:00"),
+        json!("2024-02-29T08:30:00+07:00"),
+        json!("2024-02-29T08:30:00Z"),
+        json!("2024-02-29T08:30:15+07:00"),
+        json!("https://example.vn"),
+        json!("0100109106"),
+        json!({"lat": "21.5", "lon": "103.9"}),
+        json!({"lat": "90.5", "lon": "103.9"}),
+        json!({"lat": "090.000", "lon": "-180"}),
+        json!({"lat": 21.5, "lon": 103.9}),
+        json!(1_500),
+        json!(1_501),
     ];
     random.of(&values).clone()
 }

@@ -61,7 +61,16 @@ pub fn definition(random: &mut Random, kind: Kind) -> String {
     writer.out
 }
 
-const LEAVES: [&str; 16] = [
+const LEAVES: [&str; 20] = [
+    "money",
+    "decimal",
+    "choices",
+    "choices",
+    "time",
+    "dateTime",
+    "location",
+    "url",
+    "taxCode",
     "text",
     "textarea",
     "integer",
@@ -73,15 +82,7 @@ const LEAVES: [&str; 16] = [
     "partialDate",
     "nationalId",
     "phone",
-    "money",
-    "decimal",
-    "choices",
-    "time",
-    "dateTime",
 ];
-
-/// Of these a schema says only the outline.
-const OUTLINED: [&str; 3] = ["taxCode", "url", "location"];
 
 impl Writer<'_> {
     fn id(&mut self) -> String {
@@ -100,8 +101,12 @@ impl Writer<'_> {
             2 if self.kind == Kind::Any || depth == 0 => "file",
             3 => "email",
             4 if self.kind == Kind::Any => "calculated",
-            5 if self.kind == Kind::Any => *self.random.of(&OUTLINED),
             _ => *self.random.of(&LEAVES),
+        };
+        // What a schema can only name.
+        let kind = match kind {
+            "url" | "taxCode" | "nationalId" if self.kind == Kind::Exact => "integer",
+            kind => kind,
         };
         let _ = writeln!(
             self.out,
@@ -199,34 +204,38 @@ impl Writer<'_> {
         match kind {
             "text" => match self.random.below(4) {
                 0 => "maxLength: 5".to_owned(),
-                1 => "minLength: 2".to_owned(),
-                2 => "pattern: \"\\\\p{L}[\\\\p{L} '.-]*\"".to_owned(),
-                _ => String::new(),
+                1 => "minLength: 2\nmaxLength: 40".to_owned(),
+                2 => "maxLength: 40\npattern: \"\\\\p{L}[\\\\p{L} '.-]*\"".to_owned(),
+                _ => "maxLength: 60".to_owned(),
             },
-            "integer" | "money" => match self.random.below(7) {
+            "textarea" => "maxLength: 80".to_owned(),
+            "integer" => match self.random.below(3) {
                 0 => "minimum: 1".to_owned(),
                 1 => "maximum: 10".to_owned(),
-                2 => "exclusiveMinimum: 0\nexclusiveMaximum: 11".to_owned(),
-                3 => "multipleOf: 5".to_owned(),
-                4 if kind == "integer" => "const: 7".to_owned(),
-                _ => String::new(),
-            },
-            "decimal" if any => match self.random.below(3) {
-                0 => "minimum: 0.5\nscale: 1".to_owned(),
-                1 => "multipleOf: 0.25".to_owned(),
-                _ => String::new(),
-            },
-            "decimal" => format!("scale: {}", 1 + self.random.below(3)),
-            "choices" => match self.random.below(3) {
-                0 => "list: abc\nminItems: 2".to_owned(),
-                1 => "list: abc\nmaxItems: 2".to_owned(),
-                _ => "options: [{value: a, label: {vi: A, en: A}}, {value: b, exclusive: true, label: {vi: B, en: B}}]".to_owned(),
-            },
-            "taxCode" => match self.random.below(2) {
-                0 => "personal: true".to_owned(),
                 _ => String::new(),
             },
             "choice" => "list: abc".to_owned(),
+            "choices" => match self.random.below(4) {
+                0 => "list: abc\nminItems: 2".to_owned(),
+                1 => "list: abc\nmaxItems: 2".to_owned(),
+                2 => "options: [{value: a, label: {vi: A, en: A}}, \
+                      {value: b, label: {vi: B, en: B}}, \
+                      {value: none, exclusive: true, label: {vi: Không, en: None}}]"
+                    .to_owned(),
+                _ => "list: abc".to_owned(),
+            },
+            "money" => match self.random.below(3) {
+                0 => "multipleOf: 500".to_owned(),
+                1 => "exclusiveMinimum: 0".to_owned(),
+                _ => String::new(),
+            },
+            "decimal" => match self.random.below(3) {
+                0 => "scale: 1".to_owned(),
+                1 if any => "minimum: \"0.5\"".to_owned(),
+                _ => "scale: 3".to_owned(),
+            },
+            "taxCode" => "personal: true".to_owned(),
+            "dateTime" if any => "maxDate: today".to_owned(),
             "date" if any => match self.random.below(4) {
                 0 => "maxDate: today".to_owned(),
                 1 => "minDate: today-18y".to_owned(),
@@ -272,7 +281,17 @@ impl Writer<'_> {
                 1 => format!("{name} != '{option}'"),
                 _ => format!("{name} in ['a', '{option}']"),
             },
-            "integer" => {
+            "choices" => match self.random.below(3) {
+                0 => format!("!('{}' in {name})", self.random.of(&["a", "b"])),
+                1 => format!("answered({name})"),
+                _ => format!("'{}' in {name}", self.random.of(&["a", "b"])),
+            },
+            "decimal" if self.kind == Kind::Any => format!("{name} * 2 > 1.5"),
+            "dateTime" if self.kind == Kind::Any => {
+                format!("{name} < timestamp('2026-01-01T00:00:00Z')")
+            }
+            "location" if self.kind == Kind::Any => format!("{name}.lat > 21.0"),
+            "integer" | "money" => {
                 let sign = self.random.of(&["==", "!=", "<", "<=", ">", ">="]);
                 format!("{name} {sign} {}", self.random.below(12))
             }

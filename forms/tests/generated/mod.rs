@@ -10,7 +10,7 @@
 mod answers;
 mod definition;
 
-pub use answers::{answers, documents};
+pub use answers::{answers, documents, mended};
 pub use definition::definition;
 
 use forms::author::{Published, load};

@@ -8,6 +8,7 @@ use crate::expression::Expr;
 use crate::expression::parse::{Parsed, parse};
 use crate::form::{Base, Text};
 use crate::limits;
+use crate::nearest::nearest;
 
 impl<'n> Reader<'n> {
     pub(super) fn fault(&mut self, place: Place, en: impl Into<String>, vi: impl Into<String>) {
@@ -67,9 +68,9 @@ impl<'n> Reader<'n> {
                     format!("unknown key `{}`", key.text),
                     format!("không có khóa `{}`", key.text),
                 );
-                if let Some(near) = nearest(&key.text, keys) {
+                if let Some(near) = nearest(&key.text, keys.iter().copied()) {
                     en += &format!("; did you mean `{near}`?");
-                    vi += &format!("; có phải `{near}`?");
+                    vi += &format!("; có phải là `{near}`?");
                 }
                 self.fault(key.place, en, vi);
             }
@@ -307,26 +308,4 @@ impl<'n> Reader<'n> {
         );
         Some(expr)
     }
-}
-
-/// The key an author may have meant: at most two letters off.
-fn nearest<'k>(typed: &str, keys: &[&'k str]) -> Option<&'k str> {
-    let best = keys.iter().map(|key| (distance(typed, key), *key)).min()?;
-    (best.0 <= 2 && best.0 < typed.len()).then_some(best.1)
-}
-
-/// Letters to put in, take out or change to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
