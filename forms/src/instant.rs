@@ -125,11 +125,7 @@ impl Timestamp {
         if offset == 0 {
             out.push('Z');
         } else {
-            out.push(if offset < 0 { '-' } else { '+' });
-            let minutes = offset.unsigned_abs();
-            push_two(&mut out, (minutes / 60) as u8);
-            out.push(':');
-            push_two(&mut out, (minutes % 60) as u8);
+            push_offset(&mut out, offset);
         }
         out
     }
@@ -208,6 +204,26 @@ pub fn zone(name: &str) -> Option<i32> {
         _ if name.starts_with(['+', '-']) => offset(name),
         _ => offset(&["+", name].concat()),
     }
+}
+
+/// The name of a zone so many minutes ahead of UTC: `UTC`, `+07:00`.
+#[cfg(feature = "author")]
+pub(crate) fn zone_name(offset: i32) -> String {
+    let mut out = String::new();
+    if offset == 0 {
+        out.push_str("UTC");
+    } else {
+        push_offset(&mut out, offset);
+    }
+    out
+}
+
+fn push_offset(out: &mut String, offset: i32) {
+    out.push(if offset < 0 { '-' } else { '+' });
+    let minutes = offset.unsigned_abs();
+    push_two(out, (minutes / 60) as u8);
+    out.push(':');
+    push_two(out, (minutes % 60) as u8);
 }
 
 fn push_two(out: &mut String, number: u8) {

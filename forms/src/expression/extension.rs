@@ -100,6 +100,10 @@ impl Extension {
         NAMES[self as usize].1
     }
 
+    pub(super) fn style(self) -> Style {
+        NAMES[self as usize].4
+    }
+
     pub(super) fn letter(self) -> char {
         char::from_u32(FIRST + self as u32).unwrap_or(' ')
     }
