@@ -3,6 +3,7 @@
 
 mod canonical;
 mod check;
+pub mod diff;
 mod manifest;
 mod order;
 mod read;

@@ -152,6 +152,11 @@ impl Timestamp {
         self.seconds
     }
 
+    /// Nanoseconds after that second, 0 to 999,999,999.
+    pub fn nanos(self) -> i64 {
+        i64::from(self.nanos)
+    }
+
     /// Later by a duration; `None` outside years 1 to 9999.
     pub fn plus(self, duration: Duration) -> Option<Timestamp> {
         let seconds = self.seconds + duration.nanos.div_euclid(NANOS);

@@ -3,8 +3,10 @@
 use super::texts;
 use crate::decimal::Decimal;
 use crate::limits;
-use crate::question::choice::{ELSEWHERE, Options};
-use crate::question::{Question, choices, date, decimal, file, integer, partial_date, text, url};
+use crate::question::choice::Options;
+use crate::question::{
+    Question, choice, choices, date, decimal, file, integer, partial_date, text, url,
+};
 use serde_json::{Map, Value as Json, json};
 
 /// Writes type and bounds; gives back the keywords a schema can only name.
@@ -95,6 +97,36 @@ pub(super) fn answered(question: &Question) -> Map<String, Json> {
     }
 }
 
+/// Where options stand that are not written here.
+fn source(options: &Options) -> Json {
+    match options {
+        Options::Inline(_) => json!({}),
+        Options::Source {
+            dataset,
+            level,
+            parents,
+            dated,
+            elsewhere,
+        } => {
+            let mut source = json!({"dataset": dataset, "level": level});
+            match parents.as_slice() {
+                [] => {}
+                [parent] => source["parent"] = json!(parent),
+                parents => source["parent"] = json!(parents),
+            }
+            if let Some(dated) = dated {
+                let lists: Vec<&String> = dated.lists.iter().map(|list| &list.dataset).collect();
+                source["dataset"] = json!(lists);
+                source["at"] = json!(dated.at.to_string());
+            }
+            if *elsewhere {
+                source["elsewhere"] = json!(choice::ELSEWHERE);
+            }
+            source
+        }
+    }
+}
+
 fn words(options: &text::Options, not: &str) -> Json {
     let mut said = json!({"type": "string",
         "minLength": options.min_length.unwrap_or(1).max(1),
@@ -155,29 +187,10 @@ fn option(from: &Options, notes: &mut Vec<&'static str>) -> Json {
             let values: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
             json!({"type": "string", "enum": values})
         }
-        Options::Source {
-            dataset,
-            level,
-            parents,
-            dated,
-            elsewhere,
-        } => {
+        Options::Source { .. } => {
             notes.push("source");
-            let mut source = json!({"dataset": dataset, "level": level});
-            match parents.as_slice() {
-                [] => {}
-                [parent] => source["parent"] = json!(parent),
-                parents => source["parent"] = json!(parents),
-            }
-            if let Some(dated) = dated {
-                let lists: Vec<&String> = dated.lists.iter().map(|list| &list.dataset).collect();
-                source["dataset"] = json!(lists);
-                source["at"] = json!(dated.at.to_string());
-            }
-            if *elsewhere {
-                source["elsewhere"] = json!(ELSEWHERE);
-            }
-            json!({"type": "string", "minLength": 1, "x-forms-source": source})
+            json!({"type": "string", "minLength": 1, "x-forms-source": source(from),
+                "not": {"type": "string", "pattern": texts::NOT_A_LINE}})
         }
     }
 }

@@ -5,6 +5,7 @@
 mod format;
 mod numbers;
 mod texts;
+mod time;
 
 use super::functions::{ARGUMENTS, Style};
 use super::{Bug, Result, bug};
@@ -12,6 +13,7 @@ use crate::limits;
 use crate::value::Value;
 
 pub(super) use numbers::truncated;
+pub(super) use time::time;
 
 /// A function of CEL or of its extensions that no form may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

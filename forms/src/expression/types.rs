@@ -3,7 +3,7 @@
 //! what is wrong and how to mend it.
 
 mod call;
-mod hint;
+pub(super) mod hint;
 mod kind;
 mod operators;
 

@@ -22,6 +22,12 @@ pages:
   - {id: c, type: choice, label: C, options: [{value: a, label: A}, {value: b, label: B}, {value: c, label: C}]}
   - {id: d, type: date, label: D}
   - {id: pd, type: partialDate, label: PD}
+  - {id: e, type: decimal, scale: 3, label: E}
+  - {id: money, type: money, label: M}
+  - {id: at, type: dateTime, label: A}
+  - {id: hour, type: time, label: H}
+  - {id: place, type: location, label: L}
+  - {id: several, type: choices, maxItems: 3, label: S, options: [{value: a, label: A}, {value: b, label: B}, {value: c, label: C}]}
   - {id: f, type: file, accept: [application/pdf], maxSize: 1MiB, label: F}
   - {id: g, type: group, label: G, fields: [{id: a, type: integer, label: A}, {id: s, type: text, maxLength: 50, label: S}]}
   - {id: r, type: repeat, maxItems: 9, label: R, fields: [{id: s, type: text, maxLength: 200, label: S}, {id: v, type: integer, label: V}]}
@@ -46,6 +52,12 @@ impl World {
             ("d", "29/02/2000"),
             ("pd", "//1950"),
             ("g.a", "-3"),
+            ("e", "-1234567.125"),
+            ("money", "9000000"),
+            ("at", "31/12/9999 06:30"),
+            ("hour", "23:59"),
+            ("place", "21.327;103.9188"),
+            ("several", "a\nb\nc"),
         ] {
             all.set(path, raw);
         }

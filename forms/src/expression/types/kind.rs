@@ -114,7 +114,6 @@ impl<'f> Type<'f> {
             (Null, Null) | (Bool, Bool) => true,
             (Timestamp, Timestamp) | (Duration, Duration) => true,
             (List(a), List(b)) => a.agrees(b),
-            (Table(a), Table(b)) => a.key.agrees(&b.key) && a.value.agrees(&b.value),
             _ => false,
         }
     }
