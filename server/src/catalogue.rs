@@ -294,26 +294,27 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
     text
 }
 
-/// Every fault of one procedure's folder.
-///
-/// # Errors
-/// One sentence when the folder cannot be read.
-pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
-    Ok(load(folder, units)?.err().unwrap_or_default())
-}
-
 /// A procedure's folder: its forms, and then the template that prints them.
 fn load(folder: &Path, units: &Units) -> Result<Result<author::Published, Vec<Fault>>, String> {
-    let name = name_of(folder);
-    let loaded = author::load(&name, &read_folder(folder)?, units);
-    Ok(loaded.and_then(|found| {
-        let faults = template::faults(&name, &found);
-        if faults.is_empty() {
-            Ok(found)
-        } else {
-            Err(faults)
-        }
-    }))
+    Ok(checked(&name_of(folder), &read_folder(folder)?, units))
+}
+
+/// A procedure's files: its forms, and then the template that prints them.
+///
+/// # Errors
+/// Every fault of them.
+pub(crate) fn checked(
+    name: &str,
+    files: &BTreeMap<String, String>,
+    units: &Units,
+) -> Result<author::Published, Vec<Fault>> {
+    let found = author::load(name, files, units)?;
+    let faults = template::faults(name, &found);
+    if faults.is_empty() {
+        Ok(found)
+    } else {
+        Err(faults)
+    }
 }
 
 fn name_of(path: &Path) -> String {

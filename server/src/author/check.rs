@@ -17,7 +17,10 @@ pub fn check(words: &[String]) -> Result<(), String> {
     for path in &words.plain {
         let source = Source::read(path)?;
         if !source.files.contains_key(DEFINITION) {
-            let (vi, en) = ("không có định nghĩa, không kiểm tra", "no definition, not checked");
+            let (vi, en) = (
+                "không có định nghĩa, không kiểm tra",
+                "no definition, not checked",
+            );
             say(&format!("{}: {}", source.name, said(lang, vi, en)))?;
             continue;
         }
@@ -43,7 +46,11 @@ pub fn check(words: &[String]) -> Result<(), String> {
         (0, 0) => Err(said(lang, "chưa kiểm tra gì", "nothing was checked")),
         (0, _) => Ok(()),
         (1, _) => Err(said(lang, "1 lỗi", "1 fault")),
-        _ => Err(said(lang, &format!("{count} lỗi"), &format!("{count} faults"))),
+        _ => Err(said(
+            lang,
+            &format!("{count} lỗi"),
+            &format!("{count} faults"),
+        )),
     }
 }
 

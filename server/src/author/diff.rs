@@ -26,7 +26,11 @@ pub fn diff(words: &[String]) -> Result<(), String> {
             Some(_) => change.en.clone(),
             None => format!("{} / {}", change.en, change.vi),
         };
-        say(&format!("{:5}  {}: {what}", change.weight.to_string(), change.place))?;
+        say(&format!(
+            "{:5}  {}: {what}",
+            change.weight.to_string(),
+            change.place
+        ))?;
     }
     let (from, to) = (&old.form.version, &new.form.version);
     match (refusal(&old, &new), found.first()) {
