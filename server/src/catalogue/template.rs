@@ -14,7 +14,10 @@ pub(super) fn faults(folder: &str, found: &Published) -> Vec<Fault> {
     let findings = decision.map(forms::Form::paths).unwrap_or_default();
     let faults = print::check(template, &findings, &answers(found));
     let rows = faults.into_iter().map(|fault| Fault {
-        file: [folder, TEMPLATE].join("/"),
+        file: match folder {
+            "" => TEMPLATE.to_owned(),
+            folder => [folder, TEMPLATE].join("/"),
+        },
         line: fault.line,
         column: fault.column,
         vi: fault.vi,
