@@ -6,6 +6,7 @@
 //! - [`draft`]: a form being filled in, and what a refused POST carried.
 //! - [`code`]: one-time codes: a result, a new secret.
 //! - [`dossier`]: a submitted dossier: state, timeline, money.
+//! - [`author`]: what authors' pages ask for.
 //! - [`office`]: what officers' pages ask for.
 //! - [`result`]: a result, as anybody with its paper may see it.
 //! - [`payment`]: the sandbox gateway's page and the page one returns to.
@@ -13,6 +14,7 @@
 //!
 //! Everything here is data: no words (those are in [`crate::words`]) and no HTML.
 
+pub mod author;
 pub mod catalogue;
 pub mod code;
 pub mod dossier;

@@ -17,8 +17,8 @@ pub(crate) fn view(cx: &Cx, page: Option<&Page>, mut shown: Shown) -> AnyView {
         .then(|| phase_banner(common.demo_tag, common.demo_text));
     let before = shown.before.take();
     let before = before.map(|before| view! { <nav aria-label=common.back_label>{before}</nav> });
-    let header = header(cx, page, shown.officer.as_deref());
-    let footer = footer(cx);
+    let header = header(cx, page, &shown);
+    let footer = footer(cx, page);
     let head = head(cx, &shown, title);
     let lang = cx.lang.tag();
     let body = classes(
@@ -111,10 +111,14 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
     Some(view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any())
 }
 
-fn header(cx: &Cx, page: Option<&Page>, officer: Option<&str>) -> AnyView {
+fn header(cx: &Cx, page: Option<&Page>, shown: &Shown) -> AnyView {
     let common = &cx.words.common;
-    let (home, items) = if cx.in_office() {
-        (Page::Office, officers_items(cx, page, officer))
+    let (home, items) = if let Some(proposal) = tried(page) {
+        // Nothing leads out of a preview: what it stands in frames nothing else.
+        let proposal = proposal.to_owned();
+        (Page::Preview { proposal }, ().into_any())
+    } else if cx.in_office() {
+        (Page::Office, officers_items(cx, page, shown))
     } else {
         let catalogue = item(cx, page, Page::Catalogue, common.nav_catalogue);
         let track = item(cx, page, Page::Track, common.nav_track);
@@ -148,6 +152,18 @@ fn header(cx: &Cx, page: Option<&Page>, officer: Option<&str>) -> AnyView {
     .into_any()
 }
 
+/// The proposal a page tries.
+fn tried(page: Option<&Page>) -> Option<&str> {
+    match page {
+        Some(
+            Page::Preview { proposal }
+            | Page::PreviewPage { proposal, .. }
+            | Page::PreviewItem { proposal, .. },
+        ) => Some(proposal),
+        _ => None,
+    }
+}
+
 /// A link of the header.
 fn item(cx: &Cx, page: Option<&Page>, target: Page, text: &'static str) -> AnyView {
     let current = (Some(&target) == page).then_some("page");
@@ -162,13 +178,17 @@ fn item(cx: &Cx, page: Option<&Page>, target: Page, text: &'static str) -> AnyVi
 }
 
 /// What officers find in the header: the inbox, who they are, the way out. Nothing before sign-in.
-fn officers_items(cx: &Cx, page: Option<&Page>, officer: Option<&str>) -> AnyView {
+fn officers_items(cx: &Cx, page: Option<&Page>, shown: &Shown) -> AnyView {
     let words = &cx.words.office;
-    let Some(name) = officer.map(str::to_owned) else {
+    let Some(name) = shown.officer.clone() else {
         return ().into_any();
     };
+    let forms = shown
+        .author
+        .then(|| item(cx, page, Page::Forms, words.author.title));
     view! {
         {item(cx, page, Page::Office, words.inbox)}
+        {forms}
         <li class="app-header__item app-header__officer">
             <span class="govuk-visually-hidden">{words.signed_in} " "</span>
             {name}
@@ -210,7 +230,7 @@ fn language_switch(cx: &Cx, page: Option<&Page>) -> AnyView {
     .into_any()
 }
 
-fn footer(cx: &Cx) -> AnyView {
+fn footer(cx: &Cx, page: Option<&Page>) -> AnyView {
     let common = &cx.words.common;
     let item = |target: Page, text: words::Say| {
         view! {
@@ -221,6 +241,9 @@ fn footer(cx: &Cx) -> AnyView {
             </li>
         }
     };
+    if tried(page).is_some() {
+        return ().into_any();
+    }
     // Help and privacy are written for citizens.
     let citizens = (!cx.in_office()).then(|| {
         (

@@ -55,6 +55,17 @@ pub(crate) async fn page(cx: &Cx, page: &Page) -> Result<Answer, Unavailable> {
             page,
             item,
         } => office::decision::question(cx, reference, page, Some(item)).await,
+        Page::Forms => office::author::forms(cx).await,
+        Page::Proposal { proposal } => office::author::proposal(cx, proposal).await,
+        Page::Preview { proposal } => office::author::preview::check(cx, proposal).await,
+        Page::PreviewPage { proposal, page } => {
+            office::author::preview::question(cx, proposal, page, None).await
+        }
+        Page::PreviewItem {
+            proposal,
+            page,
+            item,
+        } => office::author::preview::question(cx, proposal, page, Some(item)).await,
         Page::Verify { token } => verify::page(cx, token).await,
     }
 }

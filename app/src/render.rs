@@ -152,6 +152,8 @@ pub(crate) struct Shown {
     pub client: Client,
     /// Name of the officer who is signed in, on officers' pages.
     pub officer: Option<String>,
+    /// Whether that officer writes definitions: the header then leads to them.
+    pub author: bool,
     /// Back link or breadcrumbs.
     pub before: Option<AnyView>,
     /// The page.
@@ -181,6 +183,7 @@ impl Shown {
             refresh: None,
             client: Client::None,
             officer: None,
+            author: false,
             before: None,
             main: main.into_any(),
         }

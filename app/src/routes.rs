@@ -83,8 +83,21 @@ pub mod path {
     /// What may be said of a result, for who has its paper; POST compares a file (field `file`).
     pub const VERIFY: &str = "/v/{token}";
 
+    /// Authors: every form and proposal of mine. POST: `action` `begin` (field `form`: its text to begin with, or `from`:
+    /// a proposal's), `retire` (field `form`), `restore` (fields `form`, `hash`).
+    pub const FORMS: &str = "/office/forms";
+    /// Authors: a proposal. POST: `action` `save`, `ask` (fields and files `definition`, `decision`, `result`),
+    /// `withdraw`, `approve` (field `base`), `refuse` (field `why`).
+    pub const PROPOSAL: &str = "/office/forms/{proposal}";
+    /// Authors: what was typed to try a proposal, as check-answers shows it. Not under `/office`: it looks as to citizens.
+    pub const PREVIEW: &str = "/preview/{proposal}";
+    /// Authors: one page of a proposal, to try it.
+    pub const PREVIEW_PAGE: &str = "/preview/{proposal}/{page}";
+    /// Authors: one item of the page's repeat.
+    pub const PREVIEW_ITEM: &str = "/preview/{proposal}/{page}/{item}";
+
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
-    pub const PAGES: [&str; 23] = [
+    pub const PAGES: [&str; 28] = [
         CATALOGUE,
         PROCEDURE,
         CHECK,
@@ -108,6 +121,11 @@ pub mod path {
         DECISION_PAGE,
         DECISION_ITEM,
         VERIFY,
+        FORMS,
+        PROPOSAL,
+        PREVIEW,
+        PREVIEW_PAGE,
+        PREVIEW_ITEM,
     ];
 }
 
@@ -168,6 +186,20 @@ pub enum Page {
     },
     /// [`path::VERIFY`]
     Verify { token: String },
+    /// [`path::FORMS`]
+    Forms,
+    /// [`path::PROPOSAL`]
+    Proposal { proposal: String },
+    /// [`path::PREVIEW`]
+    Preview { proposal: String },
+    /// [`path::PREVIEW_PAGE`]
+    PreviewPage { proposal: String, page: String },
+    /// [`path::PREVIEW_ITEM`]
+    PreviewItem {
+        proposal: String,
+        page: String,
+        item: String,
+    },
 }
 
 /// Where a form is filled in.
@@ -177,6 +209,8 @@ pub enum Place {
     Draft(String),
     /// An officer's findings on a dossier, by its reference.
     Decision(String),
+    /// An author's try of a proposal, by its id.
+    Preview(String),
 }
 
 impl Place {
@@ -186,6 +220,7 @@ impl Place {
         match self.clone() {
             Self::Draft(draft) => Page::Question { draft, page },
             Self::Decision(reference) => Page::DecisionPage { reference, page },
+            Self::Preview(proposal) => Page::PreviewPage { proposal, page },
         }
     }
 
@@ -199,6 +234,11 @@ impl Place {
                 page,
                 item,
             },
+            Self::Preview(proposal) => Page::PreviewItem {
+                proposal,
+                page,
+                item,
+            },
         }
     }
 
@@ -207,6 +247,7 @@ impl Place {
         match self.clone() {
             Self::Draft(draft) => Page::Check { draft },
             Self::Decision(reference) => Page::Decision { reference },
+            Self::Preview(proposal) => Page::Preview { proposal },
         }
     }
 }
@@ -266,6 +307,22 @@ impl Page {
                 page: own(page),
                 item: own(item),
             },
+            ["office", "forms"] => Page::Forms,
+            ["office", "forms", proposal] => Page::Proposal {
+                proposal: own(proposal),
+            },
+            ["preview", proposal] => Page::Preview {
+                proposal: own(proposal),
+            },
+            ["preview", proposal, page] => Page::PreviewPage {
+                proposal: own(proposal),
+                page: own(page),
+            },
+            ["preview", proposal, page, item] => Page::PreviewItem {
+                proposal: own(proposal),
+                page: own(page),
+                item: own(item),
+            },
             ["v", token] => Page::Verify { token: own(token) },
             _ => return None,
         };
@@ -310,6 +367,15 @@ impl Page {
                 item,
             } => format!("/office/d/{reference}/decision/{page}/{item}"),
             Page::Verify { token } => format!("/v/{token}"),
+            Page::Forms => path::FORMS.to_owned(),
+            Page::Proposal { proposal } => format!("/office/forms/{proposal}"),
+            Page::Preview { proposal } => format!("/preview/{proposal}"),
+            Page::PreviewPage { proposal, page } => format!("/preview/{proposal}/{page}"),
+            Page::PreviewItem {
+                proposal,
+                page,
+                item,
+            } => format!("/preview/{proposal}/{page}/{item}"),
         };
         format!("{}{path}", lang.prefix())
     }
@@ -335,6 +401,20 @@ pub fn is_office(path: &str) -> bool {
     let (_, rest) = Lang::split(path);
     rest.strip_prefix(path::OFFICE)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a path is of a proposal being tried: an officer's session is read,
+/// a citizen's look is shown, and a page of ours may frame it.
+pub fn is_preview(path: &str) -> bool {
+    let (_, rest) = Lang::split(path);
+    rest.starts_with("/preview/")
+}
+
+/// Whether a path is a proposal's page, which frames its preview.
+pub fn is_proposal(path: &str) -> bool {
+    let (_, rest) = Lang::split(path);
+    let inner = rest.strip_prefix(path::FORMS);
+    inner.is_some_and(|inner| inner.starts_with('/'))
 }
 
 /// Where an officer signs out.
@@ -455,6 +535,18 @@ mod tests {
                 item: id(),
             },
             Page::Verify { token: id() },
+            Page::Forms,
+            Page::Proposal { proposal: id() },
+            Page::Preview { proposal: id() },
+            Page::PreviewPage {
+                proposal: id(),
+                page: id(),
+            },
+            Page::PreviewItem {
+                proposal: id(),
+                page: id(),
+                item: id(),
+            },
         ];
         assert_eq!(pages.len(), path::PAGES.len());
         for page in pages {

@@ -1,6 +1,7 @@
 //! The interface's words. One struct: a word missing in a language does not compile.
 //! A new language is a new file beside `vi.rs`.
 
+mod author;
 mod codes;
 mod en;
 mod office;
@@ -11,6 +12,7 @@ use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Mome
 use crate::lang::Lang;
 use forms::form::Limit;
 
+pub use author::Author;
 pub use codes::Codes;
 pub use office::{Desk, Inbox, Office, SignIn};
 pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};
@@ -178,6 +180,8 @@ pub struct Question {
     pub confirm: Say,
     pub stale: Say,
     pub new_version: Say,
+    pub preview: Say,
+    pub old_version_goes_on: Say,
     pub old_version: fn(&str) -> String,
     pub characters_left: Say,
     pub characters_over: Say,

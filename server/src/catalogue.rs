@@ -1,13 +1,17 @@
 //! The published forms, ready to run: compiled once, found by code and by hash.
 //!
-//! Catalogue files are imported at start. A faulty new file is refused with
-//! every fault and stays unpublished, while the last published version goes on
-//! serving (the store keeps every version for ever); `/readyz` names it.
+//! Catalogue files are imported at start ([`import`]). A faulty new file is
+//! refused with every fault and stays unpublished, while the last published
+//! version goes on serving (the store keeps every version for ever); `/readyz`
+//! names it. What authors publish in the officers' site is taken up at once
+//! ([`Catalogue::refresh`]); what they try out before is in [`trial`].
 
+mod import;
 mod template;
+mod trial;
 
 use crate::datasets::Units;
-use crate::store::{Agency, NewVersion, Offering, Publication, Seed, Store, Version};
+use crate::store::{Agency, Files, Offering, Seed, Store, Version};
 use forms::author::{self, Fault};
 use forms::{Form, Text};
 use serde::Deserialize;
@@ -70,7 +74,13 @@ pub struct Catalogue {
     province_name: Text,
     /// What is wrong with files that were not published.
     pub faults: Vec<Fault>,
+    units: Arc<Units>,
+    tried: trial::Tried,
+    /// Held while the current versions are read anew: the last reader has the last word.
+    refreshing: tokio::sync::Mutex<()>,
 }
+
+pub(crate) use import::{new_version, newest};
 
 impl Catalogue {
     /// Reads the folder, publishes what is new and sound, and takes up what the
@@ -79,37 +89,61 @@ impl Catalogue {
     /// # Errors
     /// One sentence when nothing valid can be served, a published version in
     /// the store is damaged, or the store does not answer.
-    pub async fn open(folder: &Path, units: &Units, store: &dyn Store) -> Result<Self, String> {
+    pub async fn open(
+        folder: &Path,
+        units: &Arc<Units>,
+        store: &dyn Store,
+    ) -> Result<Self, String> {
         let file = folder.join("agencies.json");
         let text =
             std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         let agencies: AgencyFile =
             serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
-        let mut faults = Vec::new();
-        for path in procedure_folders(folder)? {
-            match load(&path, units)? {
-                Ok(found) => publish(store, found, &mut faults).await?,
-                Err(found) => faults.extend(found),
-            }
-        }
-        let versions = store.current_versions().await.map_err(|e| e.to_string())?;
-        if versions.is_empty() {
-            return Err(nothing_to_serve(&faults));
-        }
         let mut catalogue = Self {
             current: RwLock::default(),
             by_hash: RwLock::default(),
             desks: agencies.agencies,
             province: agencies.province.code,
             province_name: agencies.province.name,
-            faults,
+            faults: Vec::new(),
+            units: units.clone(),
+            tried: trial::Tried::default(),
+            refreshing: tokio::sync::Mutex::default(),
         };
-        let mut current = Vec::new();
-        for version in &versions {
-            current.push(catalogue.keep(version)?);
+        let mut faults = Vec::new();
+        for path in procedure_folders(folder)? {
+            match load(&path, units)? {
+                Ok(found) => catalogue.import(store, found, &mut faults).await?,
+                Err(found) => faults.extend(found),
+            }
         }
-        catalogue.current = RwLock::new(current);
+        let shelves = store.shelves().await.map_err(|e| e.to_string())?;
+        if shelves.is_empty() {
+            return Err(nothing_to_serve(&faults));
+        }
+        catalogue.faults = faults;
+        catalogue.refresh(store).await?;
         Ok(catalogue)
+    }
+
+    /// Serves what the store says is current now: after something was
+    /// published, retired or rolled back.
+    ///
+    /// # Errors
+    /// When the store does not answer, or a current version does not read back;
+    /// what was served before is served on.
+    pub async fn refresh(&self, store: &dyn Store) -> Result<(), String> {
+        let _turn = self.refreshing.lock().await;
+        let versions = store.current_versions().await.map_err(|e| e.to_string())?;
+        let mut current = Vec::with_capacity(versions.len());
+        for version in &versions {
+            current.push(self.keep(store, version).await?);
+        }
+        match self.current.write() {
+            Ok(mut list) => *list = current,
+            Err(_) => return Err("the list of current versions is poisoned".to_owned()),
+        }
+        Ok(())
     }
 
     /// Agencies and offerings, for the store.
@@ -180,7 +214,7 @@ impl Catalogue {
             .await
             .map_err(|e| e.to_string())?
         {
-            Some(version) => self.keep(&version).map(Some),
+            Some(version) => self.keep(store, &version).await.map(Some),
             None => Ok(None),
         }
     }
@@ -211,29 +245,72 @@ impl Catalogue {
             .collect()
     }
 
-    fn keep(&self, version: &Version) -> Result<Arc<Published>, String> {
-        let read = |json: &str| -> Result<Form, String> {
-            serde_json::from_str(json).map_err(|e| {
-                format!(
-                    "published version {} of {} is damaged: {e}",
-                    version.version, version.form
-                )
-            })
+    async fn keep(&self, store: &dyn Store, version: &Version) -> Result<Arc<Published>, String> {
+        let known = self.by_hash.read().ok();
+        if let Some(known) = known.and_then(|map| map.get(&version.hash).cloned()) {
+            return Ok(known);
+        }
+        let (form, decision) = match trees(version) {
+            Ok(trees) => trees,
+            Err(why) => {
+                let found = self.again(store, version).await;
+                let found = found.map_err(|more| format!("{why}; {more}"))?;
+                (found.form, found.decision)
+            }
         };
-        let form = read(&version.compiled)?;
-        let decision = version.decision.as_deref().map(read).transpose()?;
-        let published = Arc::new(Published {
-            browser: copies(&form),
-            browser_decision: decision.as_ref().map(copies).unwrap_or_default(),
-            hash: version.hash.clone(),
-            code: version.procedure.clone(),
-            form: Arc::new(form),
-            decision: decision.map(Arc::new),
-        });
+        let hash = version.hash.clone();
+        let published = Arc::new(Published::of(form, decision, hash, &version.procedure));
         if let Ok(mut map) = self.by_hash.write() {
             map.insert(version.hash.clone(), published.clone());
         }
         Ok(published)
+    }
+
+    /// A version whose compiled form is of an engine's older shape, compiled
+    /// again from what the agency wrote: the same hash, or it is not that version.
+    async fn again(
+        &self,
+        store: &dyn Store,
+        version: &Version,
+    ) -> Result<author::Published, String> {
+        let files = store.version_files(version.hash.clone()).await;
+        let files = files.map_err(|e| e.to_string())?;
+        let found = checked(&version.form, &files, &self.units).map_err(|faults| {
+            let first = faults.first().map(ToString::to_string);
+            format!("its source does not compile: {}", first.unwrap_or_default())
+        })?;
+        if found.hash == version.hash {
+            Ok(found)
+        } else {
+            Err("its source compiles to another version".to_owned())
+        }
+    }
+}
+
+/// What is stored as compiled, read by today's engine.
+fn trees(version: &Version) -> Result<(Form, Option<Form>), String> {
+    let read = |json: &str| -> Result<Form, String> {
+        serde_json::from_str(json).map_err(|e| {
+            format!(
+                "published version {} of {} is damaged: {e}",
+                version.version, version.form
+            )
+        })
+    };
+    let decision = version.decision.as_deref().map(read).transpose()?;
+    Ok((read(&version.compiled)?, decision))
+}
+
+impl Published {
+    fn of(form: Form, decision: Option<Form>, hash: String, code: &str) -> Self {
+        Self {
+            browser: copies(&form),
+            browser_decision: decision.as_ref().map(copies).unwrap_or_default(),
+            hash,
+            code: code.to_owned(),
+            form: Arc::new(form),
+            decision: decision.map(Arc::new),
+        }
     }
 }
 
@@ -241,47 +318,6 @@ impl Catalogue {
 fn copies(form: &Form) -> BTreeMap<String, Arc<str>> {
     let copy = |lang: &String| (lang.clone(), Arc::from(form.browser_copy(lang)));
     form.languages.iter().map(copy).collect()
-}
-
-/// Publishes one version; a clash with what is published is a fault of the file.
-async fn publish(
-    store: &dyn Store,
-    found: author::Published,
-    faults: &mut Vec<Fault>,
-) -> Result<(), String> {
-    let json = |form: &Form| serde_json::to_string(form).map_err(|e| e.to_string());
-    let version = NewVersion {
-        hash: found.hash,
-        form: found.form.id.clone(),
-        version: found.form.version.clone(),
-        procedure: found
-            .form
-            .procedure
-            .as_ref()
-            .map(|p| p.code.clone())
-            .unwrap_or_default(),
-        manifest: found.manifest,
-        compiled: json(&found.form)?,
-        decision: found.decision.as_ref().map(json).transpose()?,
-        source: found.source,
-    };
-    let (form, number) = (version.form.clone(), version.version.clone());
-    if let Publication::Clash { .. } = store
-        .publish_version(version)
-        .await
-        .map_err(|e| e.to_string())?
-    {
-        faults.push(Fault {
-            file: form.clone(),
-            line: 0,
-            column: 0,
-            vi: format!("phiên bản {number} đã công bố với nội dung khác: hãy tăng số phiên bản"),
-            en: format!(
-                "version {number} was published with other content: raise the version number"
-            ),
-        });
-    }
-    Ok(())
 }
 
 /// Why there is nothing to serve: every fault.
@@ -305,7 +341,7 @@ fn load(folder: &Path, units: &Units) -> Result<Result<author::Published, Vec<Fa
 /// Every fault of them.
 pub(crate) fn checked(
     name: &str,
-    files: &BTreeMap<String, String>,
+    files: &Files,
     units: &Units,
 ) -> Result<author::Published, Vec<Fault>> {
     let found = author::load(name, files, units)?;

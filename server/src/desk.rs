@@ -13,6 +13,7 @@ use crate::store::{Attempt, Dossier, Event, EventKind, Obligation, Reader};
 use app::desk::{self as view, Asked, Desk, Unavailable};
 use app::lang::Lang;
 use app::routes::Place;
+use forms::author::diff::{self, Weight};
 use std::sync::Arc;
 
 /// The desk of one request.
@@ -110,6 +111,10 @@ impl Desk for PersonalDesk {
                 Some((_, frame)) => frame.today,
                 None => app.clock.today(),
             };
+            let notice = match draft.dossier {
+                None => notice(&app, draft.moved, &version),
+                Some(_) => None,
+            };
             let submit_key = match draft.dossier {
                 Some(reference) => reference.to_string(),
                 None => random_id(),
@@ -125,7 +130,7 @@ impl Desk for PersonalDesk {
                 channel: "online".to_owned(),
                 today,
                 expires_on: clock::date_of(draft.expires_at),
-                notice: draft.moved.then_some(view::Notice::NewVersion),
+                notice,
                 submit_key,
                 supplement: supplement.map(|(supplement, _)| supplement),
             }))
@@ -270,6 +275,17 @@ impl Desk for PersonalDesk {
             }))
         })
     }
+}
+
+/// What to tell about a draft's version. One of another major number stays: the
+/// draft is finished as it began, for as long as it is kept.
+fn notice(app: &App, moved: bool, version: &Published) -> Option<view::Notice> {
+    if moved {
+        return Some(view::Notice::NewVersion);
+    }
+    let current = app.catalogue.form(&version.form.id)?;
+    let raised = diff::raised(&version.form.version, &current.form.version);
+    (raised == Some(Weight::Major)).then_some(view::Notice::OldVersion)
 }
 
 /// The supplement a draft answers, and the frame its dossier was submitted in.
@@ -523,6 +539,14 @@ fn entry(dossier: &Dossier, event: &Event) -> Option<view::TimelineEntry> {
         EventKind::Opened | EventKind::DueExpired | EventKind::Noted | EventKind::PaperViewed => {
             return None;
         }
+        // These are of a form, never of a dossier.
+        EventKind::FormDrafted
+        | EventKind::FormProposed
+        | EventKind::FormWithdrawn
+        | EventKind::FormRefused
+        | EventKind::FormPublished
+        | EventKind::FormRetired
+        | EventKind::FormRolledBack => return None,
         EventKind::CodeSent => V::CodeSent,
         EventKind::SecretRenewed => V::SecretRenewed,
     };

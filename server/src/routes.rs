@@ -41,6 +41,10 @@ fn posts() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (path::SUPPLEMENT, post(supplement::begin)),
         (path::WITHDRAW, post(supplement::withdraw)),
         (path::VERIFY, post(verify::compare)),
+        (path::FORMS, post(office::forms)),
+        (path::PROPOSAL, post(office::proposal)),
+        (path::PREVIEW_PAGE, post(question::preview)),
+        (path::PREVIEW_ITEM, post(question::preview_item)),
     ]
 }
 

@@ -13,6 +13,7 @@
 //! - [`dossier`] what was submitted · [`contact`] where a person is reached · [`money`] dues, attempts, credits
 //! - [`officer`] officers, their sessions, inbox and deeds
 //! - [`processing`] supplement, identity, decision, result
+//! - [`proposal`] versions on their way, and what becomes of published ones
 //! - [`job`] work and messages to do · [`event`] what happened
 //! - [`code`] one-time codes · [`blobs`] sealed bytes on disk · [`sqlite`] the embedded engine
 
@@ -29,6 +30,7 @@ pub mod money;
 pub mod officer;
 pub mod principal;
 pub mod processing;
+pub mod proposal;
 pub mod sqlite;
 pub mod version;
 
@@ -56,6 +58,7 @@ pub use principal::{Principal, PrincipalKind};
 pub use processing::{
     AnswerSupplement, Answered, Findings, Paper, PublicResult, SaveFindings, Supplement, ToDraw,
 };
+pub use proposal::{Files, Proposal, Shelf, Step, Stepped, Turn};
 pub use sqlite::Sqlite;
 pub use version::{NewVersion, Publication, Version};
 
@@ -114,7 +117,8 @@ pub trait Store: Send + Sync + 'static {
 
     // Versions.
 
-    /// Keeps a published version for ever and makes it the current one of its form.
+    /// Keeps a published version for ever. A new one becomes the current one of its
+    /// form if it says so, or if there is none; a known one changes nothing.
     fn publish_version(&self, version: NewVersion) -> Answer<Publication>;
     /// The current version of every form, by procedure code.
     fn current_versions(&self) -> Answer<Vec<Version>>;
@@ -122,6 +126,36 @@ pub trait Store: Send + Sync + 'static {
     fn version(&self, hash: String) -> Answer<Option<Version>>;
     /// A file of a version, as the agency wrote it, by name.
     fn version_file(&self, hash: String, name: String) -> Answer<Option<String>>;
+
+    /// Every file of a version, as the agency wrote them.
+    fn version_files(&self, hash: String) -> Answer<Files>;
+    /// Every form with its versions, by procedure code.
+    fn shelves(&self) -> Answer<Vec<Shelf>>;
+    /// Retires a form or rolls it back, with its event, by an author of an
+    /// agency that offers it. [`Stepped::Moved`]: it stands so already.
+    fn turn(&self, officer: String, form: String, turn: Turn) -> Answer<Stepped>;
+
+    // Versions on their way.
+
+    /// Begins a proposal at an agency where the officer is an author: its id;
+    /// `None`: no author there, or [`proposal::MAX_OPEN`] drafts already.
+    fn begin_proposal(
+        &self,
+        officer: String,
+        agency: String,
+        files: Files,
+    ) -> Answer<Option<String>>;
+    /// Proposals of the agencies where the officer is an author, latest first.
+    fn proposals(&self, officer: String) -> Answer<Vec<Proposal>>;
+    /// One of them.
+    fn proposal(&self, officer: String, id: String) -> Answer<Option<Proposal>>;
+    /// Does a step with a proposal, with its event. Account, role and state are
+    /// looked at in the same transaction.
+    fn step(&self, officer: String, id: String, step: Step) -> Answer<Stepped>;
+    /// What the officer typed to try a proposal, and its revision.
+    fn preview(&self, officer: String, id: String) -> Answer<Option<(Answers, i64)>>;
+    /// Saves a page of it, as [`Store::save_draft`] does a citizen's.
+    fn save_preview(&self, officer: String, id: String, save: SaveFindings) -> Answer<Saved>;
 
     // Drafts.
 

@@ -38,6 +38,7 @@ pub async fn prepare(store: &dyn Store) -> String {
         compiled: "{}".into(),
         decision: None,
         source: BTreeMap::new(),
+        current: true,
     };
     store.publish_version(version).await.expect("published");
     let token = token_hash("the one who submits");

@@ -70,6 +70,10 @@ pub struct Asked {
 pub enum Notice {
     /// The form has a newer version; the draft was moved to it.
     NewVersion,
+    /// Nothing is sent: an author tries a version that is not published.
+    Preview,
+    /// The form has a newer version that asks other things; this draft goes on as it began.
+    OldVersion,
     /// The form has a newer version that asks other things; this draft may still be sent until the day.
     OldVersionUntil(Date),
 }

@@ -3,6 +3,7 @@
 //! Everything an officer is shown belongs to an agency of theirs; what does not
 //! is `None`, as what does not exist.
 
+use super::author::{FormsView, ProposalView};
 use super::{Agency, Asked, DossierState, DossierView, DraftView, Moment};
 use forms::Text;
 use forms::date::Date;
@@ -19,6 +20,12 @@ pub trait Office: Send + Sync {
     fn dossier(&self, reference: String) -> Asked<Option<DeskView>>;
     /// My findings on a dossier in progress that I may decide.
     fn findings(&self, reference: String) -> Asked<Option<FindingsView>>;
+    /// The forms I look after as an author; `None`: I am none.
+    fn forms(&self) -> Asked<Option<FormsView>>;
+    /// A proposal of an agency where I am an author.
+    fn proposal(&self, id: String) -> Asked<Option<ProposalView>>;
+    /// The same, to be tried page by page; `None` also while something is wrong with it.
+    fn preview(&self, id: String) -> Asked<Option<DraftView>>;
 }
 
 /// Someone who works at agencies.
@@ -28,6 +35,14 @@ pub struct Officer {
     pub name: String,
     /// What they may do where, by agency name; never empty.
     pub posts: Vec<Post>,
+}
+
+impl Officer {
+    /// Whether they write definitions for an agency.
+    pub fn is_author(&self) -> bool {
+        let mut posts = self.posts.iter();
+        posts.any(|post| post.roles.contains(&Role::Author))
+    }
 }
 
 /// Roles at an agency.
@@ -411,4 +426,24 @@ pub enum OfficeRefusal {
     FindingsIncomplete,
     /// The paper could not be drawn from its template.
     NoPaper,
+    /// Approval was asked for while something is wrong.
+    Faulty,
+    /// The number is not raised as much as the change weighs.
+    TooSmallARaise,
+    /// Who wrote a version cannot approve it.
+    OwnProposal,
+    /// The proposal, or the version it was compared with, is another by now.
+    ProposalMoved,
+    /// The agency does not offer the procedure.
+    NotOffered,
+    /// That number was published with other content.
+    VersionTaken,
+    /// More than a definition may be long.
+    DefinitionTooLarge,
+    /// A file that is no text in UTF-8.
+    NotText,
+    /// Too many drafts of proposals.
+    TooManyProposals,
+    /// The form stands so already.
+    StandsSo,
 }

@@ -1,5 +1,6 @@
 //! Officers' pages: sign-in, inbox, a dossier on the desk.
 
+pub(super) mod author;
 pub(super) mod decision;
 pub(super) mod dossier;
 pub(super) mod inbox;
@@ -29,6 +30,7 @@ async fn signed_in(cx: &Cx) -> Result<Result<(Arc<dyn Office>, Officer), Answer>
 fn shown_to(officer: Officer, answer: Answer) -> Answer {
     match answer {
         Answer::Shown(mut shown) => {
+            shown.author = officer.is_author();
             shown.officer = Some(officer.name);
             Answer::Shown(shown)
         }
@@ -68,7 +70,16 @@ fn is_about(cx: &Cx, refusal: OfficeRefusal, name: &str) -> bool {
         | OfficeRefusal::FindingsChanged
         | OfficeRefusal::FindingsIncomplete
         | OfficeRefusal::NoPaper => name == "decide",
-        OfficeRefusal::Moved(_) => false,
+        OfficeRefusal::DefinitionTooLarge | OfficeRefusal::NotText => name == "definition",
+        OfficeRefusal::Faulty => name == "faults",
+        OfficeRefusal::TooSmallARaise => name == "changes",
+        OfficeRefusal::OwnProposal
+        | OfficeRefusal::ProposalMoved
+        | OfficeRefusal::NotOffered
+        | OfficeRefusal::VersionTaken
+        | OfficeRefusal::TooManyProposals
+        | OfficeRefusal::StandsSo
+        | OfficeRefusal::Moved(_) => false,
     }
 }
 

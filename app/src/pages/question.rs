@@ -136,7 +136,9 @@ pub(super) fn of(cx: &Cx, draft: &DraftView, page: &str, item: Option<&String>) 
     let answers = fields::with_defaults(asked.fields, &asked.prefix, typed);
     let datasets = cx.desk.datasets();
     let evaluation = forms::evaluate(form, &answers, &context(draft, &*datasets));
-    if !cx.refused && !journey(draft, &evaluation).may_visit(page) {
+    // An author may look at any page first.
+    let free = matches!(draft.place, Place::Preview(_));
+    if !free && !cx.refused && !journey(draft, &evaluation).may_visit(page) {
         return Answer::Go(first_open(cx, draft, &evaluation));
     }
     let keep = if cx.query("return") == "check" {
@@ -225,6 +227,9 @@ fn origin(draft: &DraftView) -> Url {
         (Place::Decision(reference), _) => Url::OfficeDossier {
             reference: reference.clone(),
         },
+        (Place::Preview(proposal), _) => Url::Preview {
+            proposal: proposal.clone(),
+        },
         (Place::Draft(_), Some(code)) => Url::Procedure { code },
         (Place::Draft(_), None) => Url::Catalogue,
     }
@@ -299,6 +304,8 @@ fn href(sheet: Sheet<'_>, asked: &Asked<'_>, problem: &Problem) -> String {
 pub(super) fn notice(cx: &Cx, draft: &DraftView) -> Option<AnyView> {
     let text = match draft.notice? {
         Notice::NewVersion => cx.words.question.new_version.to_owned(),
+        Notice::Preview => cx.words.question.preview.to_owned(),
+        Notice::OldVersion => cx.words.question.old_version_goes_on.to_owned(),
         Notice::OldVersionUntil(date) => (cx.words.question.old_version)(&words::day(date)),
     };
     Some(notification_banner(

@@ -92,6 +92,13 @@ pub(super) fn no_dossier(cx: &Cx) -> Answer {
     shown(cx, 404, words.absent, text, &[])
 }
 
+/// 404: no proposal of an agency where this officer is an author.
+pub(super) fn no_proposal(cx: &Cx) -> Answer {
+    let words = &cx.words.office.author;
+    let text = vec![words.absent_text.to_owned()];
+    shown(cx, 404, words.absent, text, &[])
+}
+
 /// A heading, paragraphs, and where to go: the first way as a button. Officers go back to their inbox.
 fn shown(cx: &Cx, status: u16, title: &'static str, text: Vec<String>, ways: &[Page]) -> Answer {
     let text: Vec<_> = text

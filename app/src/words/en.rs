@@ -1,5 +1,6 @@
 //! English.
 
+mod author;
 mod codes;
 mod office;
 mod processing;
@@ -163,6 +164,8 @@ pub(super) const WORDS: Words = Words {
         confirm: "I have checked, and my answers stay as they are",
         stale: "This form was just changed in another window. What you typed is still below: check it and press Continue once more.",
         new_version: "There is a new version of this form. Your answers are kept; please check them before you submit.",
+        preview: "Preview: not published. Nothing can be submitted or paid.",
+        old_version_goes_on: "The form has a new version that asks other things. This draft goes on with the old one and can still be submitted.",
         old_version: |day| {
             format!(
                 "There is a new version of this form. You can still submit this one until {day}."

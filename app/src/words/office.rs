@@ -1,6 +1,6 @@
 //! Words of officers' pages.
 
-use super::{Decision, Say, Work};
+use super::{Author, Decision, Say, Work};
 use crate::desk::office::{InboxList, OfficeRefusal, Promise, Role};
 use crate::desk::{AttemptState, Event};
 
@@ -20,6 +20,7 @@ pub struct Office {
     pub desk: Desk,
     pub work: Work,
     pub decision: Decision,
+    pub author: Author,
     pub refusal: fn(OfficeRefusal) -> String,
 }
 

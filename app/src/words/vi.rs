@@ -1,5 +1,6 @@
 //! Tiếng Việt: the source.
 
+mod author;
 mod codes;
 mod office;
 mod processing;
@@ -157,6 +158,8 @@ pub(super) const WORDS: Words = Words {
         confirm: "Tôi đã kiểm tra và vẫn giữ câu trả lời như trên",
         stale: "Tờ khai này vừa được sửa ở một cửa sổ khác. Những gì bạn vừa điền vẫn còn dưới đây: hãy xem lại rồi bấm Tiếp tục lần nữa.",
         new_version: "Biểu mẫu vừa có bản mới. Câu trả lời của bạn được giữ nguyên; xin xem lại trước khi nộp.",
+        preview: "Bản xem trước: chưa công bố, không nộp được và không phải trả tiền.",
+        old_version_goes_on: "Biểu mẫu đã có bản mới hỏi khác đi. Tờ khai này vẫn theo bản cũ và vẫn nộp được.",
         old_version: |day| {
             format!("Biểu mẫu đã có bản mới. Bạn vẫn nộp được theo bản này đến hết ngày {day}.")
         },

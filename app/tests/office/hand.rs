@@ -1,5 +1,6 @@
 //! An office and a desk made by hand, and a page rendered from them.
 
+use app::desk::author::{FormsView, ProposalView};
 use app::desk::office::{
     Act, DeskFile, DeskView, FindingsView, InboxList, InboxQuery, InboxRow, InboxView, Moved, Note,
     Office, Officer, Post, Promise, Role,
@@ -51,6 +52,15 @@ impl Office for Hand {
         let found = self.findings.clone();
         let found = found.filter(|found| found.draft.place == place);
         Box::pin(async move { Ok(found) })
+    }
+    fn forms(&self) -> Asked<Option<FormsView>> {
+        Box::pin(async { Ok(None) })
+    }
+    fn proposal(&self, _: String) -> Asked<Option<ProposalView>> {
+        Box::pin(async { Ok(None) })
+    }
+    fn preview(&self, _: String) -> Asked<Option<app::desk::DraftView>> {
+        Box::pin(async { Ok(None) })
     }
 }
 

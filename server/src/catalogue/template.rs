@@ -14,7 +14,10 @@ pub(super) fn faults(folder: &str, found: &Published) -> Vec<Fault> {
     let findings = decision.map(forms::Form::paths).unwrap_or_default();
     let faults = print::check(template, &findings, &answers(found));
     let rows = faults.into_iter().map(|fault| Fault {
-        file: [folder, TEMPLATE].join("/"),
+        file: match folder {
+            "" => TEMPLATE.to_owned(),
+            folder => [folder, TEMPLATE].join("/"),
+        },
         line: fault.line,
         column: fault.column,
         vi: fault.vi,
@@ -39,7 +42,7 @@ fn answers(found: &Published) -> Vec<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use crate::catalogue::{faults_of, read_folder};
+    use crate::catalogue::{load, read_folder};
     use crate::datasets::Units;
     use std::path::{Path, PathBuf};
 
@@ -71,14 +74,20 @@ mod tests {
             };
             std::fs::write(folder.join(name), changed).unwrap();
         }
-        let faults = faults_of(&folder, &units()).unwrap();
+        let faults = load(&folder, &units()).unwrap().err().unwrap_or_default();
         faults.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn the_catalogue_has_no_fault() {
         for folder in FOLDERS {
-            assert_eq!(faults_of(&catalogue().join(folder), &units()).unwrap(), []);
+            assert_eq!(
+                load(&catalogue().join(folder), &units())
+                    .unwrap()
+                    .err()
+                    .unwrap_or_default(),
+                []
+            );
         }
     }
 

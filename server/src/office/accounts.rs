@@ -3,13 +3,13 @@
 use super::{password, totp};
 use crate::config::Hidden;
 use crate::id;
-use crate::store::officer::{MadeOfficer, NewOfficer, Role, role_of};
+use crate::store::officer::{MadeOfficer, NewOfficer, Role, reads, role_of};
 use crate::store::{Store, StoreError};
 use zeroize::Zeroizing;
 
 /// Logins of the demonstration, their names, agencies and roles: two at the
-/// province, one at a commune.
-const DEMO: [(&str, &str, &str, &[Role]); 3] = [
+/// province, one at a commune, and two who write definitions and approve each other's.
+const DEMO: [(&str, &str, &str, &[Role]); 5] = [
     (
         "can-bo",
         "Cán bộ Sở Tư pháp (minh họa)",
@@ -28,6 +28,18 @@ const DEMO: [(&str, &str, &str, &[Role]); 3] = [
         "DEMO-SL-03856",
         &[Role::Receive, Role::Decide],
     ),
+    (
+        "soan-thao",
+        "Người soạn biểu mẫu (minh họa)",
+        "DEMO-SL-002",
+        &[Role::Author],
+    ),
+    (
+        "duyet",
+        "Người duyệt biểu mẫu (minh họa)",
+        "DEMO-SL-002",
+        &[Role::Author],
+    ),
 ];
 
 /// Logins of the demonstration's accounts.
@@ -35,9 +47,12 @@ pub fn demo_logins() -> impl Iterator<Item = &'static str> {
     DEMO.into_iter().map(|(login, ..)| login)
 }
 
-/// Agencies of the demonstration's accounts, in the same order.
+/// Agencies of the demonstration's accounts that read dossiers, in the same order.
 pub fn demo_agencies() -> impl Iterator<Item = &'static str> {
-    DEMO.into_iter().map(|(_, _, agency, _)| agency)
+    let reading = DEMO
+        .into_iter()
+        .filter(|(.., roles)| roles.iter().any(|role| reads(*role)));
+    reading.map(|(_, _, agency, _)| agency)
 }
 
 /// Makes the demonstration's accounts with this password, where they are not there.

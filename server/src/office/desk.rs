@@ -1,5 +1,6 @@
 //! What officers' pages ask for, answered from the store for one session.
 
+use super::author;
 use crate::App;
 use crate::catalogue::Published;
 use crate::desk::{dossier_view, log, moment, office, state};
@@ -13,6 +14,7 @@ use crate::store::officer::{InboxAsk, InboxLine, Note, Officer, Promised, Role};
 use crate::store::processing::IdentityCheck;
 use crate::store::{DeskDossier, Dossier, FileMeta, Findings};
 use crate::web::data::DECISION;
+use app::desk::author::{FormsView, ProposalView};
 use app::desk::office as view;
 use app::desk::{Asked, DraftView, Unavailable};
 use app::lang::Lang;
@@ -131,6 +133,36 @@ impl view::Office for OfficeDesk {
             findings_view(&app, &officer, findings, desk, &version, lang)
         })
     }
+
+    fn forms(&self) -> Asked<Option<FormsView>> {
+        let (app, officer) = (self.app.clone(), self.officer.clone());
+        Box::pin(async move {
+            match officer {
+                Some(officer) => author::forms(&app, &officer).await,
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn proposal(&self, id: String) -> Asked<Option<ProposalView>> {
+        let (app, officer, lang) = (self.app.clone(), self.officer.clone(), self.lang);
+        Box::pin(async move {
+            match officer {
+                Some(officer) => author::proposal(&app, &officer, id, lang).await,
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn preview(&self, id: String) -> Asked<Option<DraftView>> {
+        let (app, officer) = (self.app.clone(), self.officer.clone());
+        Box::pin(async move {
+            match officer {
+                Some(officer) => author::preview(&app, &officer, id).await,
+                None => Ok(None),
+            }
+        })
+    }
 }
 
 /// `None` where nothing can be written: no decision form, or not in progress.
@@ -198,14 +230,14 @@ pub fn number(dossier: &Dossier) -> String {
     code.unwrap_or_else(|| dossier.reference.to_string())
 }
 
-async fn version(app: &App, hash: &str) -> Result<Arc<Published>, Unavailable> {
+pub(super) async fn version(app: &App, hash: &str) -> Result<Arc<Published>, Unavailable> {
     let version = app.catalogue.version(app.store.as_ref(), hash).await;
     version
         .map_err(log)?
         .ok_or_else(|| log("a dossier names a version that is not kept"))
 }
 
-fn officer_view(app: &App, officer: &Officer) -> view::Officer {
+pub(super) fn officer_view(app: &App, officer: &Officer) -> view::Officer {
     let mut posts: Vec<view::Post> = Vec::new();
     for (agency, role) in &officer.posts {
         match posts.last_mut() {

@@ -1,4 +1,4 @@
-//! What happened to a dossier. Rows are only ever added, each with the hash of
+//! What happened to a dossier, or to a form. Rows are only ever added, each with the hash of
 //! the one before (`audit-chain`); their order is their number, not their time.
 
 use crate::payment::state::AttemptState;
@@ -59,11 +59,25 @@ pub enum EventKind {
     CodeSent,
     /// The secret was replaced by a new one.
     SecretRenewed,
+    /// An author began to write a version of a form.
+    FormDrafted,
+    /// An author asked for approval of a version.
+    FormProposed,
+    /// An author took a proposal back.
+    FormWithdrawn,
+    /// A second author did not approve a version.
+    FormRefused,
+    /// A second author approved a version, which published it.
+    FormPublished,
+    /// A form takes no new drafts any more.
+    FormRetired,
+    /// An older version is the current one again.
+    FormRolledBack,
 }
 
 impl EventKind {
     /// Every event.
-    pub const ALL: [EventKind; 30] = [
+    pub const ALL: [EventKind; 37] = [
         EventKind::Submitted,
         EventKind::Opened,
         EventKind::Payment(AttemptState::Started),
@@ -94,6 +108,13 @@ impl EventKind {
         EventKind::Delivered,
         EventKind::CodeSent,
         EventKind::SecretRenewed,
+        EventKind::FormDrafted,
+        EventKind::FormProposed,
+        EventKind::FormWithdrawn,
+        EventKind::FormRefused,
+        EventKind::FormPublished,
+        EventKind::FormRetired,
+        EventKind::FormRolledBack,
     ];
 
     /// The word stored and hashed.
@@ -129,6 +150,13 @@ impl EventKind {
             EventKind::Delivered => "dossier.delivered",
             EventKind::CodeSent => "code.sent",
             EventKind::SecretRenewed => "secret.renewed",
+            EventKind::FormDrafted => "form.drafted",
+            EventKind::FormProposed => "form.proposed",
+            EventKind::FormWithdrawn => "form.withdrawn",
+            EventKind::FormRefused => "form.refused",
+            EventKind::FormPublished => "form.published",
+            EventKind::FormRetired => "form.retired",
+            EventKind::FormRolledBack => "form.rolledBack",
         }
     }
 

@@ -127,6 +127,13 @@ impl Officer {
         agencies
     }
 
+    /// Agencies whose forms this officer writes, each once, in order.
+    pub fn authors(&self) -> Vec<String> {
+        let posts = self.posts.iter();
+        let posts = posts.filter(|(_, role)| *role == Role::Author);
+        posts.map(|(agency, _)| agency.clone()).collect()
+    }
+
     /// Whether this officer has one of `roles` at `agency`.
     pub fn is(&self, roles: &[Role], agency: &str) -> bool {
         let mut posts = self.posts.iter();

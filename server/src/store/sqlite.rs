@@ -21,6 +21,8 @@ mod methods;
 mod money;
 mod officers;
 mod poll;
+mod previews;
+mod proposals;
 mod readers;
 mod results;
 mod rows;

@@ -22,6 +22,8 @@ pub struct NewVersion {
     pub decision: Option<String>,
     /// What the agency wrote: file name to text.
     pub source: BTreeMap<String, String>,
+    /// Whether it becomes the current version of its form.
+    pub current: bool,
 }
 
 /// A kept version.
@@ -48,9 +50,9 @@ pub struct Version {
 /// What publishing did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Publication {
-    /// It is new and now the current version of its form.
+    /// It is new.
     New,
-    /// It was there already; it is the current version again if it was not.
+    /// It was there already; nothing changed.
     Known,
     /// Refused: this form and version were published with other content.
     Clash {

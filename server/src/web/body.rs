@@ -50,22 +50,34 @@ impl Posted {
     /// # Errors
     /// [`BodyError`].
     pub async fn read(request: Request) -> Result<Self, BodyError> {
+        Self::read_limited(request, MAX_FORM, MAX_UPLOAD).await
+    }
+
+    /// The same of a body that has at most `max` bytes, with files or without.
+    ///
+    /// # Errors
+    /// [`BodyError`].
+    pub async fn read_within(request: Request, max: usize) -> Result<Self, BodyError> {
+        Self::read_limited(request, max, max).await
+    }
+
+    async fn read_limited(request: Request, form: usize, upload: usize) -> Result<Self, BodyError> {
         let kind = request
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|v| v.to_str().ok())
             .unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
-            Self::multipart(request).await
+            Self::multipart(request, upload).await
         } else if kind.starts_with("application/x-www-form-urlencoded") || kind.is_empty() {
-            Self::urlencoded(request).await
+            Self::urlencoded(request, form).await
         } else {
             Err(BodyError::Malformed)
         }
     }
 
-    async fn urlencoded(request: Request) -> Result<Self, BodyError> {
-        let body = Limited::new(request.into_body(), MAX_FORM)
+    async fn urlencoded(request: Request, max: usize) -> Result<Self, BodyError> {
+        let body = Limited::new(request.into_body(), max)
             .collect()
             .await
             .map_err(|_| BodyError::TooLarge)?
@@ -84,10 +96,9 @@ impl Posted {
         }
     }
 
-    async fn multipart(request: Request) -> Result<Self, BodyError> {
+    async fn multipart(request: Request, max: usize) -> Result<Self, BodyError> {
         let (parts, body) = request.into_parts();
-        let request =
-            Request::from_parts(parts, axum::body::Body::new(Limited::new(body, MAX_UPLOAD)));
+        let request = Request::from_parts(parts, axum::body::Body::new(Limited::new(body, max)));
         let mut multipart = Multipart::from_request(request, &())
             .await
             .map_err(|_| BodyError::Malformed)?;

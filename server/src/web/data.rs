@@ -24,7 +24,11 @@ pub async fn form(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resp
         Some(hash) => (hash, true),
         None => (hash, false),
     };
-    match app.catalogue.version(app.store.as_ref(), hash).await {
+    let found = match app.catalogue.version(app.store.as_ref(), hash).await {
+        Ok(None) => Ok(app.catalogue.tried(hash)),
+        found => found,
+    };
+    match found {
         Ok(Some(version)) => match copies(&version, decision).get(lang) {
             Some(copy) => {
                 let json = HeaderValue::from_static("application/json");

@@ -6,6 +6,7 @@
 //! Chromium applies it to the 303 that follows a POST.
 
 use crate::App;
+use app::routes::{is_preview, is_proposal};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -26,6 +27,7 @@ const NOTHING: HeaderValue =
 pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let immutable = is_immutable(path);
+    let (framed, frames) = (is_preview(path), is_proposal(path));
     // Only what may be a page has scripts to name.
     let nonce = (!path.starts_with("/api/")).then(|| Nonce::from_value(crate::id::token()));
     if let Some(nonce) = &nonce {
@@ -33,13 +35,16 @@ pub async fn secure(State(app): State<Arc<App>>, mut request: Request, next: Nex
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let policy = nonce.and_then(|nonce| policy(&nonce, &app.form_action));
+    let policy = nonce.and_then(|nonce| policy(&nonce, &app.form_action, framed, frames));
     // A file of a stranger's comes with a stricter one of its own.
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(policy.unwrap_or(NOTHING));
     for (name, value) in ALWAYS {
         headers.insert(name, value);
+    }
+    if framed {
+        headers.insert(header::X_FRAME_OPTIONS, SAME_ORIGIN);
     }
     if app.config.public_url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR);
@@ -74,15 +79,21 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     ),
 ];
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("SAMEORIGIN");
 const ONE_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const NEVER: HeaderValue = HeaderValue::from_static("no-store");
 
-fn policy(nonce: &Nonce, gateways: &str) -> Option<HeaderValue> {
+/// `framed`: a proposal that is tried, which our own page may frame; `frames`:
+/// that page. Nothing else is framed or frames.
+fn policy(nonce: &Nonce, gateways: &str, framed: bool, frames: bool) -> Option<HeaderValue> {
+    let who = |ours| if ours { "'self'" } else { "'none'" };
+    let (ancestors, inside) = (who(framed), who(frames));
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         form-action 'self'{gateways}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         form-action 'self'{gateways}; frame-src {inside}; frame-ancestors {ancestors}; \
+         base-uri 'none'; object-src 'none'"
     );
     HeaderValue::from_str(&policy).ok()
 }

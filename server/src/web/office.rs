@@ -2,6 +2,7 @@
 //! with one; and the files they download.
 
 mod acts;
+mod author;
 mod decision;
 mod papers;
 
@@ -24,6 +25,7 @@ use http::{HeaderMap, HeaderValue, header};
 use std::sync::Arc;
 
 pub use acts::{BASIS, NOTE, REASON, act};
+pub use author::{MAX_BODY, forms, proposal};
 pub use decision::{decide, preview};
 pub use papers::{result, slip};
 

@@ -11,7 +11,7 @@ use app::desk::office::Office;
 use app::desk::{Attempt, Desk, Renewed, Special, Visit};
 use app::lang::Lang;
 use app::routes::Page as Url;
-use app::routes::path::OFFICE;
+use app::routes::{is_office, is_preview};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -159,7 +159,7 @@ pub async fn broken(shown: &Shown, why: &str) -> Response {
 /// Who answers on officers' pages; no session is looked up for any other.
 async fn office(shown: &Shown) -> Result<Option<Arc<dyn Office>>, StoreError> {
     let (lang, path) = Lang::split(&shown.path);
-    if path != OFFICE && !path.starts_with(&format!("{OFFICE}/")) {
+    if !is_office(path) && !is_preview(path) {
         return Ok(None);
     }
     let officer = session::officer(&shown.app, &shown.headers).await?;

@@ -23,6 +23,7 @@ use app::lang::Lang;
 use app::routes::Page as Url;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
+use forms::author::diff::{self, Weight};
 use forms::form::{Field, Page};
 use forms::question::{Item, find_item};
 use forms::{Answers, Journey, Level};
@@ -64,8 +65,27 @@ pub async fn findings_item(
     post(app, At::Findings(reference), page, Some(item), request).await
 }
 
+/// A page of a proposal that is tried.
+pub async fn preview(
+    State(app): State<Arc<App>>,
+    Path((proposal, page)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    post(app, At::Preview(proposal), page, None, request).await
+}
+
+/// One item of a repeat of a proposal that is tried.
+pub async fn preview_item(
+    State(app): State<Arc<App>>,
+    Path((proposal, page, item)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    post(app, At::Preview(proposal), page, Some(item), request).await
+}
+
 /// What a POST's URL names.
 enum At {
+    Preview(String),
     Draft(String),
     Findings(String),
 }
@@ -152,6 +172,10 @@ impl Save {
                 Some(owner) => Sheet::of_citizen(&app, draft, owner.id).await?,
                 None => None,
             },
+            At::Preview(proposal) => match session::officer(&app, &shown.headers).await? {
+                Some(officer) => Sheet::of_author(&app, &officer, proposal, shown.lang).await?,
+                None => None,
+            },
             At::Findings(reference) => {
                 let officer = session::officer(&app, &shown.headers).await?;
                 match (officer, Reference::parse(&reference)) {
@@ -229,6 +253,11 @@ impl Save {
             Action::Refresh | Action::Upload => Ok(see(&self.url(self.item.as_deref()))),
             Action::Add(repeat) => self.add_item(repeat).await,
             Action::Remove(repeat, item) => self.remove_item(repeat, item).await,
+            Action::RemoveFile(file) if self.sheet.keeps_no_files() => {
+                let file = file.to_owned();
+                self.forget_file(&file).await?;
+                Ok(see(&self.url(self.item.as_deref())))
+            }
             Action::RemoveFile(file) => {
                 self.app
                     .store
@@ -305,9 +334,9 @@ impl Save {
     fn newer_version(&self) -> Option<Arc<Published>> {
         let current = self.app.catalogue.form(&self.sheet.version.form.id)?;
         let moves = self.sheet.moves();
-        let major = |version: &str| version.split('.').next().map(str::to_owned);
-        let newer = current.hash != self.sheet.version.hash
-            && major(&current.form.version) == major(&self.sheet.version.form.version);
+        // Only upwards: after a roll-back what was begun stays where it is.
+        let raised = diff::raised(&self.sheet.version.form.version, &current.form.version);
+        let newer = matches!(raised, Some(Weight::Patch | Weight::Minor));
         (moves && newer).then_some(current)
     }
 

@@ -182,6 +182,7 @@ pub(crate) fn version(number: &str, manifest: &str) -> NewVersion {
         compiled: "{}".into(),
         decision: None,
         source: BTreeMap::from([("definition.yaml".into(), "id: x".into())]),
+        current: true,
     }
 }
 

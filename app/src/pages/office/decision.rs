@@ -74,6 +74,7 @@ pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     let mut shown =
         Shown::new(words.title, main).before(back_link(cx.words.common.back, cx.url(&back)));
     shown.title.push(findings.number.clone());
+    shown.author = officer.is_author();
     shown.officer = Some(officer.name);
     shown.wrong = cx.refused;
     shown.status = if cx.refused { 422 } else { 200 };

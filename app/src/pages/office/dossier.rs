@@ -66,6 +66,7 @@ pub(crate) async fn page(cx: &Cx, reference: &str) -> Result<Answer, Unavailable
     // The applicant's name stays out of the title: titles stand in histories and on shared screens.
     let mut shown = Shown::new(number_text(&desk), main).before(back);
     shown.title.push(procedure);
+    shown.author = officer.is_author();
     shown.officer = Some(officer.name);
     shown.wrong = cx.refused;
     shown.status = if cx.refused { 422 } else { 200 };

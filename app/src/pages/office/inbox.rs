@@ -27,6 +27,10 @@ pub(crate) async fn page(cx: &Cx) -> Result<Answer, Unavailable> {
         after: cx.query("after"),
     };
     let Some(view) = office.inbox(asked).await? else {
+        // Who writes definitions and reads no dossier begins with the forms.
+        if officer.is_author() && cx.query("agency").is_empty() {
+            return Ok(Answer::Go(cx.url(&Page::Forms)));
+        }
         return Ok(shown_to(officer, special::not_found(cx)));
     };
     let words = &cx.words.office;
@@ -47,6 +51,7 @@ pub(crate) async fn page(cx: &Cx) -> Result<Answer, Unavailable> {
     };
     let mut shown = Shown::new(words.inbox, main);
     shown.title.push(agency);
+    shown.author = officer.is_author();
     shown.officer = Some(officer.name);
     shown.wrong = cx.refused;
     shown.status = if cx.refused { 422 } else { 200 };

@@ -113,6 +113,7 @@ pub(super) const WORDS: Office = Office {
     },
     work: super::processing::WORK,
     decision: super::processing::DECISION,
+    author: super::author::AUTHOR,
     refusal,
 };
 
@@ -221,6 +222,16 @@ fn refusal(refusal: OfficeRefusal) -> String {
         OfficeRefusal::FindingsChanged => "Someone changed the findings just now. Read them and open the preview again".to_owned(),
         OfficeRefusal::FindingsIncomplete => "The findings still lack something required".to_owned(),
         OfficeRefusal::NoPaper => "The paper could not be made from the procedure’s template. Tell whoever looks after the forms".to_owned(),
+        OfficeRefusal::Faulty => "Approval was not asked for: mend the faults below first".to_owned(),
+        OfficeRefusal::TooSmallARaise => "Approval was not asked for: the number must be raised as much as the change weighs".to_owned(),
+        OfficeRefusal::OwnProposal => "You wrote this version, so another person must approve it".to_owned(),
+        OfficeRefusal::ProposalMoved => "The proposal or the published version changed just now. Read it again and go on".to_owned(),
+        OfficeRefusal::NotOffered => "Your agency does not offer this procedure, so it cannot publish its form".to_owned(),
+        OfficeRefusal::VersionTaken => "That number was published with other content: raise the version number".to_owned(),
+        OfficeRefusal::DefinitionTooLarge => "Too large, and nothing was saved: all three files together may have 300 KiB".to_owned(),
+        OfficeRefusal::NotText => "The chosen file is no UTF-8 text: save it as UTF-8".to_owned(),
+        OfficeRefusal::TooManyProposals => "You have too many drafts: withdraw those you do not need".to_owned(),
+        OfficeRefusal::StandsSo => "The form stands so already".to_owned(),
         OfficeRefusal::Moved(state) => format!(
             "Someone else acted on this dossier, which is now in the state “{}”. What you just did was not recorded",
             super::state_name(state)

@@ -111,6 +111,7 @@ pub(super) const WORDS: Office = Office {
     },
     work: super::processing::WORK,
     decision: super::processing::DECISION,
+    author: super::author::AUTHOR,
     refusal,
 };
 
@@ -227,6 +228,33 @@ fn refusal(refusal: OfficeRefusal) -> String {
         OfficeRefusal::NoPaper => {
             "Không tạo được giấy tờ từ mẫu của thủ tục. Hãy báo người quản trị biểu mẫu".to_owned()
         }
+        OfficeRefusal::Faulty => "Chưa gửi duyệt được: sửa các lỗi nêu dưới đây trước".to_owned(),
+        OfficeRefusal::TooSmallARaise => {
+            "Chưa gửi duyệt được: số phiên bản phải tăng đúng mức thay đổi".to_owned()
+        }
+        OfficeRefusal::OwnProposal => {
+            "Bạn soạn bản này nên không tự duyệt được: cần một người khác".to_owned()
+        }
+        OfficeRefusal::ProposalMoved => {
+            "Bản soạn hoặc bản đang công bố vừa thay đổi. Hãy đọc lại rồi làm tiếp".to_owned()
+        }
+        OfficeRefusal::NotOffered => {
+            "Cơ quan của bạn không thực hiện thủ tục này nên không công bố được biểu mẫu của nó"
+                .to_owned()
+        }
+        OfficeRefusal::VersionTaken => {
+            "Số phiên bản này đã được công bố với nội dung khác: hãy tăng số phiên bản".to_owned()
+        }
+        OfficeRefusal::DefinitionTooLarge => {
+            "Quá lớn, chưa lưu gì: cả ba tệp cộng lại không quá 300 KiB".to_owned()
+        }
+        OfficeRefusal::NotText => {
+            "Tệp vừa chọn không phải văn bản UTF-8: hãy lưu lại tệp ở dạng UTF-8".to_owned()
+        }
+        OfficeRefusal::TooManyProposals => {
+            "Bạn có quá nhiều bản đang soạn: hãy rút bớt những bản không dùng".to_owned()
+        }
+        OfficeRefusal::StandsSo => "Biểu mẫu đã ở tình trạng đó rồi".to_owned(),
         OfficeRefusal::Moved(state) => format!(
             "Hồ sơ vừa được người khác xử lý, nay ở tình trạng “{}”. Việc bạn vừa làm không được ghi",
             super::state_name(state)

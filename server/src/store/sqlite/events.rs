@@ -9,11 +9,34 @@ use serde_json::Value;
 /// Who acts when no person does.
 pub(super) const SYSTEM: &str = "system";
 
-/// Appends an event. Only the one writer does this, so the last row is the
-/// last row until the commit.
+/// What is hashed in place of a dossier's number where there is none: no dossier has it.
+const NO_DOSSIER: i64 = 0;
+
+/// Appends an event of a dossier.
 pub(super) fn append(
     tx: &Tx<'_>,
     dossier: i64,
+    kind: EventKind,
+    actor: &str,
+    data: &Value,
+) -> Result<(), StoreError> {
+    chain(tx, Some(dossier), kind, actor, data)
+}
+
+/// Appends an event that belongs to no dossier: of a form.
+pub(super) fn append_alone(
+    tx: &Tx<'_>,
+    kind: EventKind,
+    actor: &str,
+    data: &Value,
+) -> Result<(), StoreError> {
+    chain(tx, None, kind, actor, data)
+}
+
+/// Only the one writer does this, so the last row is the last row until the commit.
+fn chain(
+    tx: &Tx<'_>,
+    dossier: Option<i64>,
     kind: EventKind,
     actor: &str,
     data: &Value,
@@ -25,7 +48,15 @@ pub(super) fn append(
     )?;
     let (before, hash) = last.unwrap_or((0, [0; 32]));
     let (seq, kind, data, at) = (before + 1, kind.as_str(), data.to_string(), tx.now());
-    let hash = event::hash(&hash, seq, dossier, kind, actor, &data, at);
+    let hash = event::hash(
+        &hash,
+        seq,
+        dossier.unwrap_or(NO_DOSSIER),
+        kind,
+        actor,
+        &data,
+        at,
+    );
     tx.change_one(
         "INSERT INTO event (seq, dossier, kind, actor, data, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
         params![seq, dossier, kind, actor, data, at, hash],
@@ -61,7 +92,7 @@ pub(super) fn broken(tx: &Tx<'_>) -> Result<Option<i64>, StoreError> {
         let hash = event::hash(
             &before,
             seq,
-            row.get(1)?,
+            row.get::<_, Option<i64>>(1)?.unwrap_or(NO_DOSSIER),
             text(2)?,
             text(3)?,
             text(4)?,

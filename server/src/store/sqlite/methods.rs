@@ -2,7 +2,8 @@
 
 use super::{
     Sqlite, agencies, codes, decisions, deeds, dossiers, drafts, events, files, inbox, jobs, money,
-    officers, poll, results, settle, submit, supplements, versions, withdrawals,
+    officers, poll, previews, proposals, results, settle, submit, supplements, versions,
+    withdrawals,
 };
 use crate::dossier::state::DossierState;
 use crate::id::{Reference, Secret};
@@ -13,10 +14,11 @@ use crate::store::officer::{
 };
 use crate::store::{
     Added, Agency, Answer, AnswerSupplement, Answered, ApiClient, Asked, Attempt, Claimed, Dossier,
-    Draft, FileContent, Findings, Gate, Job, Listed, MerchantAccount, Message, NewDraft, NewFile,
-    NewJob, NewVersion, Offering, Paper, Poll, Principal, PrincipalKind, PublicResult, Publication,
-    Purpose, Reader, Redeemed, SaveDraft, SaveFindings, Saved, Seed, StartAttempt, Started, Store,
-    StoreError, Submission, Submitted, Task, ToDraw, Typed, Version,
+    Draft, FileContent, Files, Findings, Gate, Job, Listed, MerchantAccount, Message, NewDraft,
+    NewFile, NewJob, NewVersion, Offering, Paper, Poll, Principal, PrincipalKind, Proposal,
+    PublicResult, Publication, Purpose, Reader, Redeemed, SaveDraft, SaveFindings, Saved, Seed,
+    Shelf, StartAttempt, Started, Step, Stepped, Store, StoreError, Submission, Submitted, Task,
+    ToDraw, Turn, Typed, Version,
 };
 use forms::Answers;
 use std::time::{Duration, Instant};
@@ -84,6 +86,47 @@ impl Store for Sqlite {
 
     fn version_file(&self, hash: String, name: String) -> Answer<Option<String>> {
         self.read(move |tx| versions::file(tx, &hash, &name))
+    }
+
+    fn version_files(&self, hash: String) -> Answer<Files> {
+        self.read(move |tx| versions::files(tx, &hash))
+    }
+
+    fn shelves(&self) -> Answer<Vec<Shelf>> {
+        self.read(versions::shelves)
+    }
+
+    fn turn(&self, officer: String, form: String, turn: Turn) -> Answer<Stepped> {
+        self.write(move |tx| versions::turn(tx, &officer, &form, &turn))
+    }
+
+    fn begin_proposal(
+        &self,
+        officer: String,
+        agency: String,
+        files: Files,
+    ) -> Answer<Option<String>> {
+        self.write(move |tx| proposals::begin(tx, &officer, &agency, &files))
+    }
+
+    fn proposals(&self, officer: String) -> Answer<Vec<Proposal>> {
+        self.read(move |tx| proposals::list(tx, &officer))
+    }
+
+    fn proposal(&self, officer: String, id: String) -> Answer<Option<Proposal>> {
+        self.read(move |tx| proposals::one(tx, &officer, &id))
+    }
+
+    fn step(&self, officer: String, id: String, step: Step) -> Answer<Stepped> {
+        self.write(move |tx| proposals::step(tx, &officer, &id, &step))
+    }
+
+    fn preview(&self, officer: String, id: String) -> Answer<Option<(Answers, i64)>> {
+        self.read(move |tx| previews::answers(tx, &officer, &id))
+    }
+
+    fn save_preview(&self, officer: String, id: String, save: SaveFindings) -> Answer<Saved> {
+        self.write(move |tx| previews::save(tx, &officer, &id, &save))
     }
 
     fn create_draft(&self, draft: NewDraft) -> Answer<Option<Draft>> {

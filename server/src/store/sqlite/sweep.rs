@@ -1,8 +1,8 @@
 //! Deleting in time: drafts past their day, files that belong to nothing,
-//! secrets past the receipt's hour, officers' sessions that are over, one-time codes of the hour before.
+//! secrets past the receipt's hour, officers' sessions that are over, one-time codes of the hour before, previews that were left.
 
 use super::tx::Tx;
-use super::{codes, files, officers};
+use super::{codes, files, officers, previews};
 use crate::store::StoreError;
 use crate::store::dossier::SECRET_SHOWN;
 use rusqlite::params;
@@ -42,7 +42,7 @@ pub(super) fn round(tx: &Tx<'_>, before: i64) -> Result<Round, StoreError> {
         params![tx.now() - SECRET_SHOWN, BATCH],
     )?;
     let sessions = officers::sweep(tx)?;
-    let codes = codes::sweep(tx)?;
+    let codes = codes::sweep(tx)? + previews::sweep(tx)?;
     round.rows = u32::try_from(drafts.len() + round.files.len() + secrets + sessions + codes)
         .unwrap_or(u32::MAX);
     Ok(round)

@@ -1,9 +1,15 @@
 //! Published versions.
 
 use super::tx::Tx;
+use super::{deeds, events, proposals};
 use crate::id;
-use crate::store::{NewVersion, Publication, StoreError, Version};
+use crate::store::officer::Role;
+use crate::store::proposal::Edition;
+use crate::store::{
+    EventKind, Files, NewVersion, Publication, Shelf, Stepped, StoreError, Turn, Version,
+};
 use rusqlite::{Row, params};
+use serde_json::json;
 
 const COLUMNS: &str = "SELECT hash, v.form, version, procedure, manifest, compiled, decision, published_at, compiled_hash FROM form_version v";
 
@@ -16,20 +22,32 @@ pub(super) fn publish(tx: &Tx<'_>, new: &NewVersion) -> Result<Publication, Stor
         [&new.form, &new.version],
         |row| row.get::<_, String>(0),
     )?;
-    let publication = match published {
+    match published {
         Some(published) if published != new.hash => return Ok(Publication::Clash { published }),
-        Some(_) => Publication::Known,
-        None => {
-            insert(tx, new)?;
-            Publication::New
-        }
-    };
-    tx.execute(
+        Some(_) => return Ok(Publication::Known),
+        None => insert(tx, new)?,
+    }
+    if new.current || current_hash(tx, &new.form)?.is_none() {
+        set_current(tx, &new.form, &new.hash)?;
+    }
+    Ok(Publication::New)
+}
+
+/// Hash of the version that is or was offered last.
+pub(super) fn current_hash(tx: &Tx<'_>, form: &str) -> Result<Option<String>, StoreError> {
+    tx.first(
+        "SELECT hash FROM form_current WHERE form = ?",
+        [form],
+        |row| row.get(0),
+    )
+}
+
+fn set_current(tx: &Tx<'_>, form: &str, hash: &str) -> Result<(), StoreError> {
+    tx.change_one(
         "INSERT INTO form_current (form, hash, since) VALUES (?, ?, ?)
-         ON CONFLICT (form) DO UPDATE SET hash = excluded.hash, since = excluded.since WHERE hash <> excluded.hash",
-        params![new.form, new.hash, tx.now()],
-    )?;
-    Ok(publication)
+         ON CONFLICT (form) DO UPDATE SET hash = excluded.hash, since = excluded.since, retired_at = NULL",
+        params![form, hash, tx.now()],
+    )
 }
 
 fn insert(tx: &Tx<'_>, new: &NewVersion) -> Result<(), StoreError> {
@@ -57,7 +75,9 @@ fn insert(tx: &Tx<'_>, new: &NewVersion) -> Result<(), StoreError> {
 }
 
 pub(super) fn current(tx: &Tx<'_>) -> Result<Vec<Version>, StoreError> {
-    let sql = format!("{COLUMNS} JOIN form_current USING (hash) ORDER BY procedure");
+    let sql = format!(
+        "{COLUMNS} JOIN form_current USING (hash) WHERE retired_at IS NULL ORDER BY procedure"
+    );
     tx.all(&sql, [], read)?.into_iter().map(checked).collect()
 }
 
@@ -73,6 +93,115 @@ pub(super) fn file(tx: &Tx<'_>, hash: &str, name: &str) -> Result<Option<String>
         [hash, name],
         |row| row.get(0),
     )
+}
+
+/// Every file of a version.
+pub(super) fn files(tx: &Tx<'_>, hash: &str) -> Result<Files, StoreError> {
+    let rows = tx.all(
+        "SELECT name, text FROM form_file WHERE hash = ?",
+        [hash],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Every form with its versions, by procedure code.
+pub(super) fn shelves(tx: &Tx<'_>) -> Result<Vec<Shelf>, StoreError> {
+    let mut shelves = tx.all(
+        "SELECT c.form, v.procedure, c.hash, c.retired_at FROM form_current c
+         JOIN form_version v USING (hash) ORDER BY v.procedure, c.form",
+        [],
+        |row| {
+            Ok(Shelf {
+                form: row.get(0)?,
+                procedure: row.get(1)?,
+                current: row.get(2)?,
+                retired_at: row.get(3)?,
+                editions: Vec::new(),
+            })
+        },
+    )?;
+    for shelf in &mut shelves {
+        shelf.editions = tx.all(
+            "SELECT hash, version, published_at FROM form_version WHERE form = ? ORDER BY published_at, rowid",
+            [&shelf.form],
+            |row| {
+                Ok(Edition {
+                    hash: row.get(0)?,
+                    version: row.get(1)?,
+                    published_at: row.get(2)?,
+                })
+            },
+        )?;
+    }
+    Ok(shelves)
+}
+
+/// Retires a form, or makes one of its versions the current one again. Nothing
+/// of a version is written: it stays what it was, byte by byte.
+pub(super) fn turn(
+    tx: &Tx<'_>,
+    officer: &str,
+    form: &str,
+    turn: &Turn,
+) -> Result<Stepped, StoreError> {
+    let Some(author) = proposals::author(tx, officer)? else {
+        return Ok(Stepped::Absent);
+    };
+    let found = tx.first(
+        "SELECT c.hash, c.retired_at, v.procedure FROM form_current c JOIN form_version v USING (hash) WHERE c.form = ?",
+        [form],
+        |row| {
+            let (hash, retired): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
+            Ok((hash, retired.is_some(), row.get::<_, String>(2)?))
+        },
+    )?;
+    let Some((current, retired, procedure)) = found else {
+        return Ok(Stepped::Absent);
+    };
+    let offering = tx.all(
+        "SELECT agency FROM offering WHERE procedure = ?",
+        [&procedure],
+        |row| row.get::<_, String>(0),
+    )?;
+    if !offering
+        .iter()
+        .any(|agency| author.is(&[Role::Author], agency))
+    {
+        return Ok(Stepped::Absent);
+    }
+    let kind = match turn {
+        Turn::Retire if retired => return Ok(Stepped::Moved),
+        Turn::Retire => {
+            tx.change_one(
+                "UPDATE form_current SET retired_at = ? WHERE form = ?",
+                params![tx.now(), form],
+            )?;
+            EventKind::FormRetired
+        }
+        Turn::RollBack(hash) => {
+            let known = tx.first(
+                "SELECT 1 FROM form_version WHERE hash = ? AND form = ?",
+                [hash.as_str(), form],
+                |_| Ok(()),
+            )?;
+            if known.is_none() {
+                return Ok(Stepped::Absent);
+            }
+            if *hash == current && !retired {
+                return Ok(Stepped::Moved);
+            }
+            set_current(tx, form, hash)?;
+            EventKind::FormRolledBack
+        }
+    };
+    let to = match turn {
+        Turn::Retire => None,
+        Turn::RollBack(hash) => Some(hash),
+    };
+    let data = json!({ "form": form, "before": current, "hash": to });
+    events::append_alone(tx, kind, &deeds::actor(&author), &data)?;
+    Ok(Stepped::Done)
 }
 
 /// A version and the hash its compiled forms had.

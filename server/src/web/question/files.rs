@@ -1,6 +1,7 @@
 //! Files that come with a page.
 
 use super::{Save, Stop};
+use crate::store::draft::FROM_CURRENT;
 use crate::store::file::Place;
 use crate::store::{Added, NewFile};
 use crate::upload;
@@ -51,6 +52,9 @@ impl Save {
         if there >= options.max_items as usize {
             return refuse(FileRefusal::TooMany(options.max_items));
         }
+        if self.sheet.keeps_no_files() {
+            return self.name_only(file, name, media_type).await.map(Ok);
+        }
         let new = NewFile {
             place: Place::Draft {
                 id: self.sheet.draft.id.clone(),
@@ -69,6 +73,47 @@ impl Save {
             Added::TooMany => refuse(FileRefusal::TooMany(crate::store::file::MAX_FILES)),
             Added::Absent => Err(Stop::gone()),
         }
+    }
+}
+
+impl Save {
+    /// Names a file in the answers as though it were kept. No byte of it is.
+    async fn name_only(
+        &mut self,
+        file: &PostedFile,
+        name: String,
+        media_type: &str,
+    ) -> Result<(), Stop> {
+        let named = FileRef {
+            id: crate::id::random_id(),
+            name,
+            size: file.bytes.len() as u64,
+            media_type: media_type.to_owned(),
+            sha256: hex::encode(crate::id::sha256(&file.bytes)),
+        };
+        let there = self.sheet.draft.answers.get(&file.field);
+        let mut all = there.map(FileRef::read_all).unwrap_or_default();
+        all.push(named);
+        let change = (file.field.clone(), FileRef::write_all(&all));
+        self.store(vec![change], Vec::new(), FROM_CURRENT, None)
+            .await
+            .map(drop)
+    }
+
+    /// Takes a file's name out of the answers again.
+    pub(super) async fn forget_file(&mut self, id: &str) -> Result<(), Stop> {
+        let mut changes = Vec::new();
+        for (path, raw) in self.sheet.draft.answers.iter() {
+            let mut all = FileRef::read_all(raw);
+            let before = all.len();
+            all.retain(|file| file.id != id);
+            if all.len() < before {
+                changes.push((path.to_owned(), FileRef::write_all(&all)));
+            }
+        }
+        self.store(changes, Vec::new(), FROM_CURRENT, None)
+            .await
+            .map(drop)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Where what is typed is kept: a citizen's draft, or an officer's findings on
-//! a dossier. The pages, the checks and the merging of two tabs are the same.
+//! a dossier, or an author's try of a proposal. The pages, the checks and the merging of two tabs are the same.
 
 use super::Stop;
 use crate::App;
@@ -8,7 +8,8 @@ use crate::dossier::state::DossierState;
 use crate::dossier::submission::{Document, Frame};
 use crate::dossier::supplement;
 use crate::id::Reference;
-use crate::store::{Dossier, Draft, Findings, Reader, SaveDraft, SaveFindings, Saved};
+use crate::office::author;
+use crate::store::{Dossier, Draft, Findings, Officer, Reader, SaveDraft, SaveFindings, Saved};
 use app::lang::Lang;
 use app::routes::Place;
 use forms::{Answers, Form, Open};
@@ -20,6 +21,8 @@ pub(super) enum Keeper {
     Citizen,
     /// An officer, by id, and the dossier.
     Officer(String, Reference),
+    /// An author who tries a proposal, both by id.
+    Author(String, String),
 }
 
 /// What is filled in, and by which rules.
@@ -101,6 +104,46 @@ impl Sheet {
         }))
     }
 
+    /// A proposal that an author of its agency tries, once nothing is wrong with it.
+    pub(super) async fn of_author(
+        app: &App,
+        officer: &Officer,
+        id: String,
+        lang: Lang,
+    ) -> Result<Option<Self>, Stop> {
+        let found = author::trial(app, officer, &id).await?;
+        let Some((proposal, version, answers, revision)) = found else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            keeper: Keeper::Author(officer.id.clone(), id.clone()),
+            place: Place::Preview(id.clone()),
+            frame: app.frame(&proposal.agency),
+            draft: Draft {
+                id,
+                owner: String::new(),
+                agency: proposal.agency,
+                form_hash: version.hash.clone(),
+                lang: lang.tag().to_owned(),
+                moved: false,
+                revision,
+                answers,
+                created_at: 0,
+                saved_at: 0,
+                expires_at: 0,
+                dossier: None,
+            },
+            form: version.form.clone(),
+            version,
+            open: None,
+        }))
+    }
+
+    /// Whether files are judged and named, and their bytes kept nowhere.
+    pub(super) fn keeps_no_files(&self) -> bool {
+        matches!(self.keeper, Keeper::Author(..))
+    }
+
     /// What is kept now.
     pub(super) async fn fresh(&self, app: &App) -> Result<Answers, Stop> {
         let answers = match &self.keeper {
@@ -112,6 +155,10 @@ impl Sheet {
             Keeper::Officer(officer, reference) => {
                 let found = app.store.findings(officer.clone(), *reference).await?;
                 found.map(|found| found.answers)
+            }
+            Keeper::Author(officer, id) => {
+                let found = app.store.preview(officer.clone(), id.clone()).await?;
+                found.map(|(answers, _)| answers)
             }
         };
         Ok(answers.unwrap_or_default())
@@ -147,6 +194,17 @@ impl Sheet {
                 };
                 app.store
                     .save_findings(officer.clone(), *reference, save)
+                    .await?
+            }
+            Keeper::Author(officer, id) => {
+                let save = SaveFindings {
+                    base,
+                    changes,
+                    removed,
+                    ticked: None,
+                };
+                app.store
+                    .save_preview(officer.clone(), id.clone(), save)
                     .await?
             }
         })
