@@ -111,6 +111,41 @@ test("text typed before the WASM arrives is kept", async ({ page }) => {
   await expect(box).toHaveValue("Nguyễn Thị Ánh");
 });
 
+test("a long list is shortened by a few letters, accents aside", async ({ page }) => {
+  const wrong = watch(page);
+  await extractAt(page, "residence");
+  await alive(page);
+  const list = (name) => page.locator(`main form select[name="residence.${name}"]`);
+  const filter = (name) => page.locator(`[id="residence.${name}-filter"]`);
+  const words = (name) => list(name).locator("option").allTextContents();
+  const whole = (await words("province")).length;
+  await list("province").selectOption("01");
+  await filter("province").fill("son la");
+  // What is chosen stays in.
+  expect((await words("province")).slice(1)).toEqual(["Thành phố Hà Nội", "Tỉnh Sơn La"]);
+  await expect(page.locator("main [data-found]").first()).toHaveText("Có 1 mục phù hợp");
+  await expect(list("province")).toHaveValue("01");
+  await filter("province").press("Enter");
+  expect(new URL(page.url()).pathname).toMatch(/residence$/);
+  await list("province").selectOption("14");
+  await expect(list("commune").locator('option[value="03646"]')).toHaveCount(1);
+  await filter("commune").fill("to hieu");
+  expect((await words("commune")).slice(1)).toEqual(["Phường Tô Hiệu"]);
+  await list("commune").selectOption("03646");
+  await filter("commune").fill("");
+  await expect(list("commune")).toHaveValue("03646");
+  expect((await words("commune")).length).toBeGreaterThan(70);
+  await filter("province").fill("");
+  expect((await words("province")).length).toBe(whole);
+  // Another province: another list, and nothing typed above it.
+  await filter("commune").fill("to hieu");
+  await list("province").selectOption("01");
+  await expect(list("commune").locator('option[value="00004"]')).toHaveCount(1);
+  await expect(filter("commune")).toHaveValue("");
+  await axe(page);
+  expect(wrong).toEqual([]);
+});
+
 test("a click is not lost to a message that appears", async ({ page }) => {
   await extractAt(page, "subject");
   await alive(page);

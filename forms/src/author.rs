@@ -144,6 +144,15 @@ pub fn load(
     }
 }
 
+/// The canonical JSON (RFC 8785) of a definition's text.
+///
+/// # Errors
+/// Where the text is no YAML, or over the limits.
+pub fn canonical_json(text: &str) -> Result<String, Fault> {
+    let tree = source::parse(DEFINITION, text)?;
+    Ok(canonical::write(&tree))
+}
+
 /// The citizen's form.
 const DEFINITION: &str = "definition.yaml";
 /// The officer's findings.

@@ -125,11 +125,7 @@ impl Timestamp {
         if offset == 0 {
             out.push('Z');
         } else {
-            out.push(if offset < 0 { '-' } else { '+' });
-            let minutes = offset.unsigned_abs();
-            push_two(&mut out, (minutes / 60) as u8);
-            out.push(':');
-            push_two(&mut out, (minutes % 60) as u8);
+            push_offset(&mut out, offset);
         }
         out
     }
@@ -150,6 +146,11 @@ impl Timestamp {
     /// Seconds since 1970, rounded down.
     pub fn seconds(self) -> i64 {
         self.seconds
+    }
+
+    /// Nanoseconds after that second, 0 to 999,999,999.
+    pub fn nanos(self) -> i64 {
+        i64::from(self.nanos)
     }
 
     /// Later by a duration; `None` outside years 1 to 9999.
@@ -203,6 +204,26 @@ pub fn zone(name: &str) -> Option<i32> {
         _ if name.starts_with(['+', '-']) => offset(name),
         _ => offset(&["+", name].concat()),
     }
+}
+
+/// The name of a zone so many minutes ahead of UTC: `UTC`, `+07:00`.
+#[cfg(feature = "author")]
+pub(crate) fn zone_name(offset: i32) -> String {
+    let mut out = String::new();
+    if offset == 0 {
+        out.push_str("UTC");
+    } else {
+        push_offset(&mut out, offset);
+    }
+    out
+}
+
+fn push_offset(out: &mut String, offset: i32) {
+    out.push(if offset < 0 { '-' } else { '+' });
+    let minutes = offset.unsigned_abs();
+    push_two(out, (minutes / 60) as u8);
+    out.push(':');
+    push_two(out, (minutes % 60) as u8);
 }
 
 fn push_two(out: &mut String, number: u8) {

@@ -287,7 +287,7 @@ pub fn show_value(
         (Question::Location, value) => location::show(value, lang),
         (Question::File(_), value) => file::show(value),
         (Question::Repeat(options), Value::List(items)) => repeat::show(options, items.len(), lang),
-        (Question::Calculated(_), value) => calculated::show(value, lang),
+        (Question::Calculated(options), value) => calculated::show(options, value, lang),
         _ => Vec::new(),
     }
 }

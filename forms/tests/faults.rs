@@ -375,6 +375,38 @@ fn types_are_checked_against_the_fields() {
 }
 
 #[test]
+fn a_fee_is_whole_dong() {
+    let amount = |text: &str| {
+        faults(&format!(
+            "{}fee:\n  currency: VND\n  lines:\n  - {{id: l, amount: \"{text}\", label: L}}\n",
+            with_fields(&["id: n, type: integer, label: N"])
+        ))
+    };
+    for text in [
+        "5000 * n",
+        "round(0.5 * n, 'halfUp')",
+        "{'online': 5000, 'counter': 8000}[channel]",
+        "math.least(n * 5000, 50000)",
+    ] {
+        assert_eq!(amount(text), [""; 0], "{text}");
+    }
+    assert_eq!(
+        amount("0.5 * n"),
+        [
+            "14:26 this gives a decimal number; a whole number of đồng is needed; write round(x, 'halfUp')"
+        ]
+    );
+    assert_eq!(
+        amount("int(double(n) * double(2))"),
+        [
+            "14:26 binary fractions are not exact; write a decimal (0.5) and make it whole with round(x, 'halfUp')",
+            "14:38 binary fractions are not exact; write a decimal (0.5) and make it whole with round(x, 'halfUp')"
+        ]
+    );
+    assert!(amount("n / 1e3")[0].contains("decimals are written in digits"));
+}
+
+#[test]
 fn a_circle_is_refused_and_a_forward_reference_is_not() {
     let forward = [
         "id: a, type: text, label: A, visibleWhen: \"c\"",

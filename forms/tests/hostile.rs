@@ -17,7 +17,7 @@ mod inputs;
 mod world;
 
 use dice::Dice;
-use forms::expression::parse::{Dialect, Parsed, parse, parse_as};
+use forms::expression::parse::{Dialect, Parsed, Refusal, parse, parse_as};
 use forms::expression::{Bug, Expr, Stop, alone};
 use forms::{Value, limits};
 use world::World;
@@ -56,6 +56,7 @@ fn expression(data: &[u8], world: &World, seen: &mut Seen) {
     let Ok(parsed) = parse(&text) else { return };
     seen.parsed += 1;
     round_trip(&parsed, &text);
+    print(&parsed, &text);
     let errors = alone::check_in(&world.form, &parsed);
     errors.iter().for_each(|error| {
         assert!(
@@ -75,6 +76,16 @@ fn round_trip(parsed: &Parsed, text: &str) {
     let wire = parsed.expr.encode();
     let read = Expr::decode(&wire).unwrap_or_else(|| panic!("{text}: {wire}"));
     assert_eq!(read.encode(), wire, "{text}");
+}
+
+/// What is printed is read as the same tree, unless the brackets it needs go
+/// over a limit.
+fn print(parsed: &Parsed, text: &str) {
+    let shape = parsed.expr.to_string();
+    match parse(&shape) {
+        Ok(again) => assert_eq!(again.expr.encode(), parsed.expr.encode(), "{text}: {shape}"),
+        Err(error) => assert_eq!(error.refusal, Refusal::Limit, "{text}: {shape}: {error:?}"),
+    }
 }
 
 /// Runs an expression over every set of answers; the last bug that came.

@@ -17,7 +17,9 @@ fn form() -> Form {
     );
     let text = std::fs::read_to_string(file).unwrap();
     let files = BTreeMap::from([("definition.yaml".to_owned(), text)]);
-    let datasets = BTreeMap::from([("vn-admin-units@2025-07-01".to_owned(), "0".repeat(64))]);
+    let days = ["2025-06-30", "2025-07-01"];
+    let named = days.map(|day| (format!("vn-admin-units@{day}"), "0".repeat(64)));
+    let datasets = BTreeMap::from(named);
     load("", &files, &datasets).unwrap().form
 }
 

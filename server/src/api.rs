@@ -26,7 +26,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
         description = "Forms, submissions, their payment state, and the officers' side of dossiers, for the systems of an agency. Money is whole đồng; paths of problems are JSON pointers into the answers."
     ),
     paths(
-        forms::list, forms::read, forms::version, forms::check,
+        forms::list, forms::read, forms::version, forms::schema, forms::check,
         submissions::add_file, submissions::submit, submissions::list, submissions::read,
         dossiers::list, dossiers::read, dossiers::file, dossiers::accept, dossiers::refuse,
         dossiers::ask_supplement, dossiers::hand_over, dossiers::check_identity, dossiers::take_up,
@@ -57,6 +57,10 @@ pub fn router(app: Arc<App>) -> Router<Arc<App>> {
         .route("/api/v1/forms", get(forms::list))
         .route("/api/v1/forms/{id}", get(forms::read))
         .route("/api/v1/forms/{id}/versions/{version}", get(forms::version))
+        .route(
+            "/api/v1/forms/{id}/versions/{version}/schema.json",
+            get(forms::schema),
+        )
         .route("/api/v1/forms/{id}/check", post(forms::check))
         .route("/api/v1/files", post(submissions::add_file))
         .route(

@@ -275,7 +275,7 @@ impl Catalogue {
     ) -> Result<author::Published, String> {
         let files = store.version_files(version.hash.clone()).await;
         let files = files.map_err(|e| e.to_string())?;
-        let found = load_files(&version.form, &files, &self.units).map_err(|faults| {
+        let found = checked(&version.form, &files, &self.units).map_err(|faults| {
             let first = faults.first().map(ToString::to_string);
             format!("its source does not compile: {}", first.unwrap_or_default())
         })?;
@@ -330,21 +330,20 @@ fn nothing_to_serve(faults: &[Fault]) -> String {
     text
 }
 
-/// Every fault of one procedure's folder.
-///
-/// # Errors
-/// One sentence when the folder cannot be read.
-pub fn faults_of(folder: &Path, units: &Units) -> Result<Vec<Fault>, String> {
-    Ok(load(folder, units)?.err().unwrap_or_default())
-}
-
 /// A procedure's folder: its forms, and then the template that prints them.
 fn load(folder: &Path, units: &Units) -> Result<Result<author::Published, Vec<Fault>>, String> {
-    Ok(load_files(&name_of(folder), &read_folder(folder)?, units))
+    Ok(checked(&name_of(folder), &read_folder(folder)?, units))
 }
 
-/// The same of files that lie in no folder.
-fn load_files(name: &str, files: &Files, units: &Units) -> Result<author::Published, Vec<Fault>> {
+/// A procedure's files: its forms, and then the template that prints them.
+///
+/// # Errors
+/// Every fault of them.
+pub(crate) fn checked(
+    name: &str,
+    files: &Files,
+    units: &Units,
+) -> Result<author::Published, Vec<Fault>> {
     let found = author::load(name, files, units)?;
     let faults = template::faults(name, &found);
     if faults.is_empty() {

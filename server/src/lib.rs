@@ -11,6 +11,7 @@
 //! - [`config`] · [`limits`] · [`clock`] · [`id`]
 
 pub mod api;
+pub mod author;
 pub mod catalogue;
 pub mod clock;
 pub mod config;

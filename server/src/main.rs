@@ -3,7 +3,7 @@
 use server::clock::Clock;
 use server::config::{Config, Hidden};
 use server::office::accounts;
-use server::{demo, jobs, routes, start, store};
+use server::{author, demo, jobs, routes, start, store};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use std::sync::atomic::Ordering;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: tokhai [serve|demo [--dossiers N]|check FOLDER...|officer ...|help]
+const USAGE: &str = "usage: tokhai [serve|demo [--dossiers N]|check|export|diff|officer ...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
   demo    the same with demo data in ./data and the sandbox gateway;
           demo --dossiers N (1 to 1,000,000) first fills the store up to N generated
           dossiers of the past 60 days (100,000 take one to two minutes on two cores)
-  check   names every fault of procedures' folders
+  check, export, diff   for whoever writes definitions, see below
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
 
@@ -34,7 +34,9 @@ async fn main() -> ExitCode {
             Err(why) => Err(why),
         },
         Some("officer") => officer(&arguments[1..]).await,
-        Some("check") => check(&arguments[1..]),
+        Some("check") => author::check(&arguments[1..]),
+        Some("export") => author::export(&arguments[1..]),
+        Some("diff") => author::diff(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
             let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
             println!(
@@ -42,7 +44,7 @@ async fn main() -> ExitCode {
                 if markdown {
                     Config::markdown()
                 } else {
-                    format!("{USAGE}\n\n{}", Config::table())
+                    format!("{USAGE}\n\n{}\n\n{}", author::USAGE, Config::table())
                 }
             );
             Ok(())
@@ -180,29 +182,5 @@ fn announce(config: &Config) {
             config.public_url,
             config.data.join("demo.env").display()
         );
-    }
-}
-
-fn check(folders: &[String]) -> Result<(), String> {
-    if folders.is_empty() {
-        return Err(USAGE.to_owned());
-    }
-    let mut faults = 0;
-    for folder in folders {
-        let folder = std::path::Path::new(folder);
-        let datasets = folder.parent().map(|parent| parent.join("datasets"));
-        let units = match datasets.filter(|datasets| datasets.exists()) {
-            Some(datasets) => server::datasets::Units::load(&datasets)?,
-            None => server::datasets::Units::default(),
-        };
-        for fault in server::catalogue::faults_of(folder, &units)? {
-            println!("{fault}");
-            faults += 1;
-        }
-    }
-    if faults == 0 {
-        Ok(())
-    } else {
-        Err(format!("{faults} faults"))
     }
 }

@@ -292,3 +292,34 @@ async fn a_check_keeps_nothing() {
     let (_, listed) = call(&app, Method::GET, "/api/v1/submissions", None, None).await;
     assert_eq!(listed, json!([]));
 }
+
+#[tokio::test]
+async fn a_version_gives_its_contract() {
+    let app = TestApp::start().await;
+    let form = app.app.catalogue.form("vn.sonla.civil-status-extract");
+    let version = form.expect("the form").form.version.clone();
+    let path =
+        format!("/api/v1/forms/vn.sonla.civil-status-extract/versions/{version}/schema.json");
+    let (answer, schema) = call(&app, Method::GET, &path, None, None).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert!(schema["required"].is_array());
+    let draft = format!("{path}?profile=draft");
+    let (_, draft) = call(&app, Method::GET, &draft, None, None).await;
+    assert_eq!(draft["required"], Value::Null);
+    let (answer, _) = call(
+        &app,
+        Method::GET,
+        &format!("{path}?profile=all"),
+        None,
+        None,
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let other = "/api/v1/forms/vn.sonla.civil-status-extract/versions/9.9.9/schema.json";
+    let (answer, _) = call(&app, Method::GET, other, None, None).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}

@@ -83,7 +83,7 @@ async fn every_type_is_posted_without_script() {
             [
                 "1.505",
                 "1,500,000\u{a0}₫",
-                "4500000",
+                "4,500,000\u{a0}₫",
                 "-20,000\u{a0}₫",
                 "08:30",
                 "24/12/2026 07:00",
@@ -323,6 +323,36 @@ async fn boxes_can_be_unticked() {
         .post(&page, &[("action", "refresh"), ("sells", "")])
         .await;
     assert_eq!(ticked(&browser.get(&page).await.body), 0, "unticked");
+}
+
+/// Who was born in 2026 is asked for no district; who was born in 1985 is, and
+/// reads the names of then.
+#[tokio::test]
+async fn an_old_address_is_asked_for_as_it_was() {
+    let catalogue = definitions::catalogue(NAME, CODE);
+    let app = served(&catalogue).await;
+    let mut browser = app.browser();
+    let draft = begin(&mut browser, "", CODE, definitions::AGENCY).await;
+    walk(&mut browser, &format!("/d/{draft}"), &form(&app)).await;
+    let place = format!("/d/{draft}/place");
+    let old = browser.get(&place).await.body;
+    assert!(old.contains("Huyện nơi sinh") && old.contains("Tỉnh Hà Giang"));
+    assert!(old.contains("Ở nước ngoài, hoặc không có trong danh sách"));
+    let young = [
+        ("action", "refresh"),
+        ("birthDate-day", "1"),
+        ("birthDate-month", "2"),
+        ("birthDate-year", "2026"),
+    ];
+    browser.post(&format!("/d/{draft}/person"), &young).await;
+    let new = browser.get(&place).await.body;
+    assert!(!new.contains("Huyện nơi sinh") && !new.contains("Tỉnh Hà Giang"));
+    let abroad = [("action", "refresh"), ("born.province", "elsewhere")];
+    browser.post(&place, &abroad).await;
+    let words = browser.post(&place, &[]).await;
+    assert_eq!(words.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(problems(&words).contains("Nhập ghi rõ nơi sinh"));
+    assert!(!problems(&words).contains("xã nơi sinh"));
 }
 
 /// The list of communes comes by a button where there is no script, inside an

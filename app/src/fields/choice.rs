@@ -46,11 +46,11 @@ pub(super) fn view(
                 elsewhere: *elsewhere,
                 dated: dated.is_some(),
             };
-            let parents = parents.iter().map(|name| outwards(sheet, prefix, name));
-            let asked = parents
-                .clone()
-                .find(|parent| sheet.evaluation.applies(parent));
-            match asked.or_else(|| parents.last()) {
+            let mut parents = parents.iter().map(|name| outwards(sheet, prefix, name));
+            let first = parents.next();
+            let applies = |path: &String| sheet.evaluation.applies(path);
+            let asked = first.iter().find(|path| applies(path)).cloned();
+            match asked.or_else(|| parents.find(applies)).or(first) {
                 Some(parent) => cascade(sheet, field, path, list, &parent),
                 None if dated.is_some() => {
                     let options = list.options(sheet, None);

@@ -347,11 +347,8 @@ impl<'f> Run<'f> {
                 };
                 let value = self.metered(|| whole(self, &place, &options.calculate));
                 let value = value.and_then(|value| {
-                    if options.data_type.takes(&value) {
-                        Ok(value)
-                    } else {
-                        Err(Stop::Bug(Bug::Type))
-                    }
+                    let kept = options.data_type.keep(value);
+                    kept.ok_or(Stop::Bug(Bug::Type))
                 });
                 if matches!(value, Err(Stop::Bug(_))) {
                     self.bug(id, "calculate");

@@ -3,103 +3,125 @@
 use super::functions::Function;
 use super::operators::{arithmetic, order, partial};
 use super::{Binary, Bug, Result, Stop, bug};
-use crate::date::Date;
+use crate::date::{Date, PartialDate};
 use crate::decimal::Rounding;
-use crate::instant::{self, Duration, Timestamp, VIETNAM};
+use crate::instant::{Duration, Timestamp, VIETNAM};
 use crate::value::Value;
 use std::cmp::Ordering;
 
-/// A function of whole values.
+/// A function of whole values. By its parts rather than by patterns over all
+/// of them, which would be twice the code.
 pub(super) fn apply(function: Function, values: &[Value], today: Date) -> Result<Value> {
     use Function as F;
-    let date = |moved: Option<Date>| moved.map(Value::Date).ok_or(Stop::Bug(Bug::Overflow));
-    Ok(match (function, values) {
+    let (first, second) = (values.first(), values.get(1));
+    Ok(match function {
         #[cfg(feature = "author")]
-        (F::Extension(extension), _) => return super::extension::apply(extension, values),
-        (F::Today, []) => Value::Date(today),
-        (F::Date, [Value::Str(text)]) => converted(Date::parse_iso(text).map(Value::Date))?,
-        (F::Date, [Value::Timestamp(instant)]) => {
-            converted(instant.clock(VIETNAM).map(|clock| Value::Date(clock.date)))?
-        }
-        (F::Date, [value]) => Value::Date(day(value)?),
-        (F::Age, [born, on]) => {
-            let (Some(born), on) = (partial(born), day(on)?) else {
-                return bug(Bug::Type);
-            };
+        F::Extension(extension) => return super::extension::apply(extension, values),
+        F::Today => Value::Date(today),
+        F::Date => Value::Date(match first {
+            Some(Value::Str(text)) => converted(Date::parse_iso(text))?,
+            Some(Value::Timestamp(instant)) => converted(instant.clock(VIETNAM))?.date,
+            value => day(value)?,
+        }),
+        F::Age => {
+            let (born, on) = (a_date(first)?, day(second)?);
             Value::Int(born.age_on(on).ok_or(Stop::Unknown)?)
         }
-        (F::AddYears, [value, Value::Int(n)]) => date(day(value)?.add_years(*n))?,
-        (F::AddMonths, [value, Value::Int(n)]) => date(day(value)?.add_months(*n))?,
-        (F::AddDays, [value, Value::Int(n)]) => date(day(value)?.add_days(*n))?,
-        (F::DaysBetween, [from, to]) => Value::Int(day(from)?.days_until(day(to)?)),
-        (F::Sum, [Value::List(list)]) => list.iter().try_fold(Value::Int(0), |sum, value| {
-            arithmetic(Binary::Add, number(sum)?, number(value.clone())?)
-        })?,
-        (F::Greatest, values) => extreme(values, Ordering::Greater)?,
-        (F::Least, values) => extreme(values, Ordering::Less)?,
-        (F::Round, [value, Value::Str(way)]) => {
-            let way = Rounding::by_name(way).ok_or(Stop::Bug(Bug::Conversion))?;
-            let number = value.as_decimal().ok_or(Stop::Bug(Bug::Type))?;
-            Value::Int(number.round(way))
+        F::DaysBetween => Value::Int(day(first)?.days_until(day(second)?)),
+        F::AddYears | F::AddMonths | F::AddDays => {
+            let (date, n) = (day(first)?, whole(second)?);
+            let moved = match function {
+                F::AddYears => date.add_years(n),
+                F::AddMonths => date.add_months(n),
+                _ => date.add_days(n),
+            };
+            Value::Date(moved.ok_or(Stop::Bug(Bug::Overflow))?)
         }
-        (F::Contains, [Value::Str(text), Value::Str(part)]) => {
-            Value::Bool(find(text.as_bytes(), part.as_bytes()).is_some())
+        F::Sum => {
+            let Some(Value::List(list)) = first else {
+                return bug(Bug::Type);
+            };
+            let mut sum = Value::Int(0);
+            for value in list {
+                sum = arithmetic(Binary::Add, sum, number(value)?)?;
+            }
+            sum
         }
-        (F::StartsWith, [Value::Str(text), Value::Str(part)]) => {
-            Value::Bool(text.starts_with(part.as_str()))
+        F::Greatest => extreme(values, Ordering::Greater)?,
+        F::Least => extreme(values, Ordering::Less)?,
+        F::Round => {
+            let way = converted(Rounding::by_name(text_of(second)?))?;
+            let number = first.and_then(Value::as_decimal);
+            Value::Int(number.ok_or(Stop::Bug(Bug::Type))?.round(way))
         }
-        (F::EndsWith, [Value::Str(text), Value::Str(part)]) => {
-            Value::Bool(text.ends_with(part.as_str()))
+        F::Contains | F::StartsWith | F::EndsWith => {
+            let (text, part) = (text_of(first)?.as_bytes(), text_of(second)?.as_bytes());
+            Value::Bool(match function {
+                F::Contains => find(text, part).is_some(),
+                F::StartsWith => text.starts_with(part),
+                _ => text.ends_with(part),
+            })
         }
-        (F::Substring, [Value::Str(text), Value::Int(start)]) => substring(text, *start, None)?,
-        (F::Substring, [Value::Str(text), Value::Int(start), Value::Int(end)]) => {
-            substring(text, *start, Some(*end))?
+        F::Substring => {
+            let end = values.get(2).map(|end| whole(Some(end))).transpose()?;
+            substring(text_of(first)?, whole(second)?, end)?
         }
-        (F::Int, [Value::Int(number)]) => Value::Int(*number),
-        (F::Int, [Value::Str(text)]) => converted(whole(text).map(Value::Int))?,
-        (F::Int, [Value::Timestamp(instant)]) => Value::Int(instant.seconds()),
+        F::Trim => Value::Str(text_of(first)?.trim().to_owned()),
+        F::LowerAscii => Value::Str(text_of(first)?.to_ascii_lowercase()),
+        F::Int => match first {
+            Some(Value::Str(text)) => Value::Int(converted(digits(text))?),
+            Some(Value::Timestamp(instant)) => Value::Int(instant.seconds()),
+            #[cfg(feature = "author")]
+            Some(Value::Double(number)) => super::extension::truncated(*number)?,
+            value => Value::Int(whole(value)?),
+        },
+        F::Text => Value::Str(text(first.unwrap_or(&Value::Null))?),
         #[cfg(feature = "author")]
-        (F::Int, [Value::Double(number)]) => super::extension::truncated(*number)?,
-        (F::Text, [value]) => Value::Str(text(value)?),
-        (F::Timestamp, [Value::Str(text)]) => {
-            converted(Timestamp::parse(text).map(Value::Timestamp))?
+        F::Timestamp | F::Duration if values.len() == 1 => {
+            super::extension::time(function, first.unwrap_or(&Value::Null))?
         }
-        (F::Timestamp, [Value::Int(seconds)]) => {
-            converted(Timestamp::new(*seconds, 0).map(Value::Timestamp))?
+        // As the parser writes what it has read already.
+        F::Timestamp => Value::Timestamp(converted(Timestamp::new(whole(first)?, whole(second)?))?),
+        F::Duration => {
+            let length = Duration::of_seconds(whole(first)?);
+            let rest = Duration::of_nanos(whole(second)?);
+            Value::Duration(converted(length.and_then(|length| length.plus(rest)))?)
         }
-        (F::Timestamp, [Value::Timestamp(instant)]) => Value::Timestamp(*instant),
-        (F::Duration, [Value::Str(text)]) => converted(Duration::parse(text).map(Value::Duration))?,
-        (F::Duration, [Value::Duration(length)]) => Value::Duration(*length),
-        (F::Trim, [Value::Str(text)]) => Value::Str(text.trim().to_owned()),
-        (F::LowerAscii, [Value::Str(text)]) => Value::Str(text.to_ascii_lowercase()),
-        (_, [Value::Timestamp(instant)]) => of_instant(function, *instant, 0)?,
-        (_, [Value::Timestamp(instant), Value::Str(zone)]) => {
-            let offset = instant::zone(zone).ok_or(Stop::Bug(Bug::Conversion))?;
-            of_instant(function, *instant, offset)?
-        }
-        (_, [Value::Duration(length)]) => of_duration(function, *length)?,
-        (_, [value]) => of_date(function, value)?,
-        _ => return bug(Bug::Type),
+        _ => match first {
+            Some(Value::Timestamp(instant)) => of_instant(function, *instant, second)?,
+            Some(Value::Duration(length)) => of_duration(function, *length)?,
+            _ => of_date(function, first)?,
+        },
     })
 }
 
-fn converted(value: Option<Value>) -> Result<Value> {
+fn converted<T>(value: Option<T>) -> Result<T> {
     value.ok_or(Stop::Bug(Bug::Conversion))
 }
 
-/// A whole date; unknown when a part is missing.
-fn day(value: &Value) -> Result<Date> {
-    partial(value)
-        .ok_or(Stop::Bug(Bug::Type))?
-        .whole()
-        .ok_or(Stop::Unknown)
+fn text_of(value: Option<&Value>) -> Result<&str> {
+    value.and_then(Value::as_str).ok_or(Stop::Bug(Bug::Type))
 }
 
-fn number(value: Value) -> Result<Value> {
+fn whole(value: Option<&Value>) -> Result<i64> {
+    value.and_then(Value::as_int).ok_or(Stop::Bug(Bug::Type))
+}
+
+/// A date, whole or not.
+fn a_date(value: Option<&Value>) -> Result<PartialDate> {
+    value.and_then(partial).ok_or(Stop::Bug(Bug::Type))
+}
+
+/// A whole date; unknown when a part is missing.
+fn day(value: Option<&Value>) -> Result<Date> {
+    a_date(value)?.whole().ok_or(Stop::Unknown)
+}
+
+fn number(value: &Value) -> Result<Value> {
     match value {
-        Value::Int(_) | Value::Decimal(_) => Ok(value),
+        Value::Int(_) | Value::Decimal(_) => Ok(value.clone()),
         #[cfg(feature = "author")]
-        Value::Double(_) => Ok(value),
+        Value::Double(_) => Ok(value.clone()),
         _ => bug(Bug::Type),
     }
 }
@@ -113,7 +135,7 @@ fn extreme(values: &[Value], wanted: Ordering) -> Result<Value> {
     };
     let mut found: Option<Value> = None;
     for value in values {
-        let value = number(value.clone())?;
+        let value = number(value)?;
         let better = match &found {
             None => true,
             Some(found) => order(&value, found)? == wanted,
@@ -143,8 +165,8 @@ pub(super) fn text(value: &Value) -> Result<String> {
 }
 
 /// A part of a date.
-fn of_date(function: Function, value: &Value) -> Result<Value> {
-    let date = partial(value).ok_or(Stop::Bug(Bug::Type))?;
+fn of_date(function: Function, value: Option<&Value>) -> Result<Value> {
+    let date = a_date(value)?;
     let known = |part: u8| {
         if part == 0 {
             Err(Stop::Unknown)
@@ -171,15 +193,23 @@ fn of_date(function: Function, value: &Value) -> Result<Value> {
     }))
 }
 
-/// A part of an instant, as clocks `offset` minutes ahead of UTC show it.
-fn of_instant(function: Function, instant: Timestamp, offset: i32) -> Result<Value> {
+/// A part of an instant, as clocks of a zone show it, of UTC where none is
+/// given. The parser has read the zone: it is minutes ahead of UTC.
+fn of_instant(function: Function, instant: Timestamp, zone: Option<&Value>) -> Result<Value> {
+    let offset = match zone {
+        None => 0,
+        Some(Value::Int(offset)) => i32::try_from(*offset).unwrap_or(0),
+        #[cfg(feature = "author")]
+        Some(Value::Str(zone)) => converted(crate::instant::zone(zone))?,
+        Some(_) => return bug(Bug::Type),
+    };
     let clock = instant.clock(offset).ok_or(Stop::Bug(Bug::Overflow))?;
     Ok(Value::Int(match function {
         Function::Hours => i64::from(clock.hour),
         Function::Minutes => i64::from(clock.minute),
         Function::Seconds => i64::from(clock.second),
         Function::Milliseconds => i64::from(clock.nanos / 1_000_000),
-        _ => return of_date(function, &Value::Date(clock.date)),
+        _ => return of_date(function, Some(&Value::Date(clock.date))),
     }))
 }
 
@@ -223,9 +253,9 @@ pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 /// CEL's `int(string)`: an optional minus and digits.
-fn whole(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let fits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+fn digits(text: &str) -> Option<i64> {
+    let bare = text.strip_prefix('-').unwrap_or(text);
+    let fits = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
     if fits { text.parse().ok() } else { None }
 }
 

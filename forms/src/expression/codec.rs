@@ -106,84 +106,81 @@ fn sized(out: &mut String, mark: char, text: &str) {
     out.push_str(text);
 }
 
+/// Reads what stands at the front. The parts are read in one place, however
+/// many there are and whatever they become: that is half the code.
 fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
     let depth = depth.checked_sub(1)?;
     let mark = take(rest)?;
-    Some(match mark {
-        '0' => Expr::Null,
-        '1' => Expr::Bool(true),
-        '2' => Expr::Bool(false),
-        'i' => Expr::Int(until(rest)?.parse().ok()?),
-        'd' => Expr::Decimal(Decimal::parse(until(rest)?)?),
-        #[cfg(feature = "author")]
-        'D' => Expr::Double(until(rest)?.parse().ok()?),
-        's' => Expr::Str(as_long(rest)?.to_owned()),
-        'r' => {
-            let pattern = Pattern::decode(as_long(rest)?)?;
-            Expr::Matches(Box::new(read(rest, depth)?), Box::new(pattern))
-        }
-        'n' => Expr::Name(until(rest)?.to_owned()),
-        '.' => {
-            let member = until(rest)?.to_owned();
-            Expr::Select(Box::new(read(rest, depth)?), member)
-        }
-        '!' => Expr::Not(Box::new(read(rest, depth)?)),
-        '-' => Expr::Minus(Box::new(read(rest, depth)?)),
-        ':' => Expr::Index(Box::new([read(rest, depth)?, read(rest, depth)?])),
-        '?' => Expr::If(Box::new([
-            read(rest, depth)?,
-            read(rest, depth)?,
-            read(rest, depth)?,
-        ])),
-        '[' => {
-            let count: usize = until(rest)?.parse().ok()?;
-            Expr::List(several(rest, depth, count)?)
-        }
-        'M' => {
-            let count: usize = until(rest)?.parse().ok()?;
-            // Keys and values by turns: an odd one would be a key without.
-            Expr::Table(several(rest, depth, count & !1)?)
-        }
+    let operator = OPERATORS.iter().find(|row| row.1 == mark);
+    let kind = MACROS.iter().find(|row| row.1 == mark);
+    let mut function = Function::Today;
+    let mut text = "";
+    let count = match mark {
+        '0' | '1' | '2' => 0,
+        '!' | '-' => 1,
+        ':' => 2,
+        '?' => 3,
         'f' => {
-            let function = Function::by_letter(take(rest)?)?;
-            let count = take(rest)?.to_digit(10)?;
-            Expr::Call(function, several(rest, depth, count as usize)?)
+            function = Function::by_letter(take(rest)?)?;
+            take(rest)?.to_digit(10)? as usize
         }
+        _ if operator.is_some() => 2,
         _ => {
-            if let Some(row) = OPERATORS.iter().find(|row| row.1 == mark) {
-                Expr::Binary(
-                    row.0,
-                    Box::new(read(rest, depth)?),
-                    Box::new(read(rest, depth)?),
-                )
-            } else {
-                let row = MACROS.iter().find(|row| row.1 == mark)?;
-                let variable = until(rest)?.to_owned();
-                Expr::Macro(
-                    row.0,
-                    Box::new(read(rest, depth)?),
-                    variable,
-                    Box::new(read(rest, depth)?),
-                )
+            text = until(rest)?;
+            match mark {
+                // Of a map keys and values by turns: an odd one would be a
+                // key without.
+                '[' => text.parse().ok()?,
+                'M' => text.parse::<usize>().ok()? & !1,
+                '.' => 1,
+                's' | 'r' => {
+                    let (inside, after) = rest.split_at_checked(text.parse().ok()?)?;
+                    (text, *rest) = (inside, after);
+                    usize::from(mark == 'r')
+                }
+                _ if kind.is_some() => 2,
+                _ => 0,
             }
         }
-    })
-}
-
-fn several(rest: &mut &str, depth: u32, count: usize) -> Option<Vec<Expr>> {
+    };
     let mut parts = Vec::new();
     for _ in 0..count {
         parts.push(read(rest, depth)?);
     }
-    Some(parts)
-}
-
-/// A text whose length comes before it.
-fn as_long<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    let length: usize = until(rest)?.parse().ok()?;
-    let (text, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    Some(text)
+    if let '[' | 'M' | 'f' = mark {
+        return Some(match mark {
+            '[' => Expr::List(parts),
+            'M' => Expr::Table(parts),
+            _ => Expr::Call(function, parts),
+        });
+    }
+    let mut parts = parts.into_iter();
+    // There are as many as were read.
+    let mut part = || parts.next().unwrap_or(Expr::Null);
+    if let Some((operator, _)) = operator {
+        return Some(Expr::Binary(*operator, Box::new(part()), Box::new(part())));
+    }
+    if let Some((kind, _)) = kind {
+        let list = Box::new(part());
+        return Some(Expr::Macro(*kind, list, text.to_owned(), Box::new(part())));
+    }
+    Some(match mark {
+        '0' => Expr::Null,
+        '1' | '2' => Expr::Bool(mark == '1'),
+        'i' => Expr::Int(text.parse().ok()?),
+        'd' => Expr::Decimal(Decimal::parse(text)?),
+        #[cfg(feature = "author")]
+        'D' => Expr::Double(text.parse().ok()?),
+        's' => Expr::Str(text.to_owned()),
+        'r' => Expr::Matches(Box::new(part()), Box::new(Pattern::decode(text)?)),
+        'n' => Expr::Name(text.to_owned()),
+        '.' => Expr::Select(Box::new(part()), text.to_owned()),
+        '!' => Expr::Not(Box::new(part())),
+        '-' => Expr::Minus(Box::new(part())),
+        ':' => Expr::Index(Box::new([part(), part()])),
+        '?' => Expr::If(Box::new([part(), part(), part()])),
+        _ => return None,
+    })
 }
 
 fn take(rest: &mut &str) -> Option<char> {

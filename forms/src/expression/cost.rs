@@ -91,13 +91,13 @@ impl<'f> Shape<'f> {
     }
 
     fn larger(self, other: Shape<'f>) -> Shape<'f> {
-        if let (Shape::Plain(a), Shape::Plain(b)) = (&self, &other) {
-            return Shape::Plain(*a.max(b));
-        }
-        if self.whole() >= other.whole() {
-            self
-        } else {
-            other
+        match (self, other) {
+            (Shape::Plain(a), Shape::Plain(b)) => Shape::Plain(a.max(b)),
+            (Shape::List(a, left), Shape::List(b, right)) => {
+                Shape::List(a.max(b), Box::new(left.larger(*right)))
+            }
+            (left, right) if left.whole() >= right.whole() => left,
+            (_, right) => right,
         }
     }
 }
@@ -218,7 +218,7 @@ impl<'f> Bound<'_, 'f> {
             } else {
                 self.of(part)
             };
-            steps = steps.saturating_add(part_steps);
+            steps = steps.saturating_add(part_steps).saturating_add(1);
             largest = largest.larger(shape);
         }
         (steps, Shape::List(parts.len() as u64, Box::new(largest)))
@@ -237,7 +237,7 @@ impl<'f> Bound<'_, 'f> {
                 let (steps, shape) = self.value(part);
                 (steps.saturating_add(shape.whole()), shape)
             };
-            steps = steps.saturating_add(part_steps);
+            steps = steps.saturating_add(part_steps).saturating_add(1);
             shapes.push(shape);
         }
         if matches!(expr, Expr::Call(Function::Answered, _)) {

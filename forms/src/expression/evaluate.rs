@@ -108,10 +108,7 @@ impl At<'_, '_> {
                 };
                 return self.eval(branch, locals);
             }
-            Expr::List(parts) => {
-                let list = several(parts.iter().map(|part| self.forced(part, locals)))?;
-                return Ok(Out::List(list, false));
-            }
+            Expr::List(parts) => return self.list(parts, locals),
             Expr::Table(parts) => self.table(parts, locals)?,
             Expr::Call(Function::Answered, parts) => Value::Bool(self.answered(parts, locals)?),
             Expr::Call(function, parts) => self.call(*function, parts, locals)?,
@@ -186,7 +183,15 @@ impl At<'_, '_> {
             }
             Out::List(list, _) => {
                 self.run.charge(list.len())?;
-                several(list.into_iter().map(|out| self.deep(out))).map(Value::List)
+                let mut values = Vec::with_capacity(list.len());
+                let mut stopped = Ok(());
+                for out in list {
+                    match self.deep(out) {
+                        Ok(value) => values.push(value),
+                        Err(stop) => stopped = worse(stopped, stop),
+                    }
+                }
+                stopped.map(|()| Value::List(values))
             }
             Out::Unknown => Err(Stop::Unknown),
         }
@@ -261,7 +266,8 @@ impl At<'_, '_> {
     }
 
     fn index(&self, base: &Expr, at: &Expr, locals: Locals<'_>) -> Result<Out> {
-        let (base, at) = pair(self.forced(base, locals), self.value(at, locals))?;
+        let (base, at) = pair(self.forced(base, locals), self.forced(at, locals))?;
+        let at = self.deep(at)?;
         let (list, answers) = match base.opened() {
             Out::List(list, answers) => (list, answers),
             Out::Value(base) => return self.member(&base, &at),
@@ -273,21 +279,42 @@ impl At<'_, '_> {
             Value::Double(place) if place.fract() == 0.0 => place as i64,
             _ => return bug(Bug::Type),
         };
-        let found = usize::try_from(place)
-            .ok()
-            .and_then(|place| list.into_iter().nth(place));
+        let mut list = list;
+        if (0..list.len() as i64).contains(&place) {
+            return Ok(list.swap_remove(place as usize));
+        }
         // An item that has not been added yet is not answered.
-        found.ok_or(if answers && place >= 0 {
+        Err(if answers && place >= 0 {
             Stop::Unknown
         } else {
             Stop::Bug(Bug::Missing)
         })
     }
 
+    /// All of them, or the reason that weighs most.
+    fn list(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Out> {
+        let mut list = Vec::with_capacity(parts.len());
+        let mut stopped = Ok(());
+        for part in parts {
+            match self.forced(part, locals) {
+                Ok(out) => list.push(out),
+                Err(stop) => stopped = worse(stopped, stop),
+            }
+        }
+        stopped.map(|()| Out::List(list, false))
+    }
+
+    /// All of them, whole.
+    fn values(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Vec<Value>> {
+        match self.deep(self.list(parts, locals)?)? {
+            Value::List(values) => Ok(values),
+            _ => bug(Bug::Type),
+        }
+    }
+
     fn table(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Value> {
-        let values = several(parts.iter().map(|part| self.value(part, locals)))?;
         let mut entries: Vec<(Value, Value)> = Vec::new();
-        let mut values = values.into_iter();
+        let mut values = self.values(parts, locals)?.into_iter();
         while let (Some(key), Some(value)) = (values.next(), values.next()) {
             if !is_key(&key) {
                 return bug(Bug::Type);
@@ -312,7 +339,11 @@ impl At<'_, '_> {
             if right == Ok(decisive) {
                 right
             } else {
-                pair(left, right).map(|_| !decisive)
+                match (left, right) {
+                    (Err(left), Err(right)) => Err(heavier(left, right)),
+                    (Err(stop), _) | (_, Err(stop)) => Err(stop),
+                    _ => Ok(!decisive),
+                }
             }
         };
         result.map(Value::Bool)
@@ -333,7 +364,7 @@ impl At<'_, '_> {
                     Ok(Out::List(left, of_left && of_right))
                 };
             }
-            (_, left, right) => pair(self.deep(left), self.deep(right))?,
+            (_, left, right) => (self.deep(left)?, self.deep(right)?),
         };
         self.run.charge(weight(&left))?;
         Ok(Out::Value(match operator {
@@ -349,28 +380,24 @@ impl At<'_, '_> {
 
     fn within(&self, needle: Out, list: Out) -> Result<Out> {
         let needle = self.deep(needle)?;
-        if let Out::Value(Value::Table(entries)) = &list {
-            if !is_key(&needle) && !matches!(needle, Value::Double(_)) {
-                return bug(Bug::Type);
-            }
-            self.run.charge(entries.len())?;
-            let found = lookup(entries, &needle).is_some();
-            return Ok(Out::Value(Value::Bool(found)));
+        #[cfg(feature = "author")]
+        if matches!(list, Out::Value(Value::Table(_)))
+            && !is_key(&needle)
+            && !matches!(needle, Value::Double(_))
+        {
+            return bug(Bug::Type);
         }
-        let mut stopped = None;
+        let mut stopped = Ok(());
         for element in self.elements(list)? {
             self.run.charge(1 + weight(&needle))?;
             let element = self.deep(element);
             match element.and_then(|element| equal(&needle, &element)) {
                 Ok(true) => return Ok(Out::Value(Value::Bool(true))),
                 Ok(false) => {}
-                Err(stop) => stopped = Some(worse(stopped, stop)),
+                Err(stop) => stopped = worse(stopped, stop),
             }
         }
-        match stopped {
-            Some(stop) => Err(stop),
-            None => Ok(Out::Value(Value::Bool(false))),
-        }
+        stopped.map(|()| Out::Value(Value::Bool(false)))
     }
 
     fn answered(&self, parts: &[Expr], locals: Locals<'_>) -> Result<bool> {
@@ -427,7 +454,7 @@ impl At<'_, '_> {
                 _ => bug(Bug::Type),
             };
         }
-        let values = several(parts.iter().map(|part| self.value(part, locals)))?;
+        let values = self.values(parts, locals)?;
         self.run.charge(values.iter().map(weight).sum())?;
         apply(function, &values, self.run.context.today)
     }
@@ -438,36 +465,24 @@ fn is_key(value: &Value) -> bool {
     matches!(value, Value::Bool(_) | Value::Int(_) | Value::Str(_))
 }
 
-/// All of them, or the reason that weighs most.
-fn several<T>(results: impl Iterator<Item = Result<T>>) -> Result<Vec<T>> {
-    let mut made = Vec::new();
-    let mut stopped = None;
-    for result in results {
-        match result {
-            Ok(one) => made.push(one),
-            Err(stop) => stopped = Some(worse(stopped, stop)),
-        }
-    }
-    match stopped {
-        Some(stop) => Err(stop),
-        None => Ok(made),
-    }
-}
-
 /// Both, or the reason that weighs more.
-fn pair<A, B>(left: Result<A>, right: Result<B>) -> Result<(A, B)> {
+fn pair(left: Result<Out>, right: Result<Out>) -> Result<(Out, Out)> {
     match (left, right) {
         (Ok(left), Ok(right)) => Ok((left, right)),
-        (Err(left), Err(right)) => Err(worse(Some(left), right)),
+        (Err(left), Err(right)) => Err(heavier(left, right)),
         (Err(stop), _) | (_, Err(stop)) => Err(stop),
     }
 }
 
 /// Unknown outweighs a bug: the answer to come may change what failed.
-fn worse(known: Option<Stop>, stop: Stop) -> Stop {
-    match known {
-        Some(Stop::Unknown) => Stop::Unknown,
-        Some(known) if stop != Stop::Unknown => known,
-        _ => stop,
-    }
+fn heavier(left: Stop, right: Stop) -> Stop {
+    if right == Stop::Unknown { right } else { left }
+}
+
+/// One more reason to stop.
+fn worse(known: Result<()>, stop: Stop) -> Result<()> {
+    Err(match known {
+        Ok(()) => stop,
+        Err(known) => heavier(known, stop),
+    })
 }

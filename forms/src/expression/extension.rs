@@ -5,6 +5,7 @@
 mod format;
 mod numbers;
 mod texts;
+mod time;
 
 use super::functions::{ARGUMENTS, Style};
 use super::{Bug, Result, bug};
@@ -12,6 +13,7 @@ use crate::limits;
 use crate::value::Value;
 
 pub(super) use numbers::truncated;
+pub(super) use time::time;
 
 /// A function of CEL or of its extensions that no form may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,10 @@ impl Extension {
     /// The name of CEL.
     pub fn name(self) -> &'static str {
         NAMES[self as usize].1
+    }
+
+    pub(super) fn style(self) -> Style {
+        NAMES[self as usize].4
     }
 
     pub(super) fn letter(self) -> char {

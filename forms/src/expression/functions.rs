@@ -209,8 +209,20 @@ pub(super) const NAMES: [Row; 34] = [
 impl Function {
     /// Whether it is best written `x.name()`.
     pub(super) fn reads_as_method(self) -> bool {
+        if let Function::Extension(extension) = self {
+            return extension.style() != Style::Plain;
+        }
         let found = NAMES.iter().find(|row| row.0 == self);
-        found.is_none_or(|row| !matches!(row.4, Style::Plain))
+        found.is_some_and(|row| row.4 != Style::Plain)
+    }
+
+    /// The names of every function of the profile.
+    ///
+    /// ```
+    /// assert!(forms::expression::Function::names().any(|name| name == "age"));
+    /// ```
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|row| row.1)
     }
 
     /// The name authors write.

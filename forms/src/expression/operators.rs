@@ -144,6 +144,8 @@ pub(super) fn equal(left: &Value, right: &Value) -> Result<bool> {
             }
             all(left.iter().zip(right).map(|(a, b)| equal(a, b)))
         }
+        // No form compares maps: the check refuses it.
+        #[cfg(feature = "author")]
         (Value::Map(_) | Value::Table(_), Value::Map(_) | Value::Table(_)) => same(left, right),
         (Value::Null, Value::Null) => Ok(true),
         _ => match order(left, right) {
@@ -167,6 +169,7 @@ fn all(mut several: impl Iterator<Item = Result<bool>>) -> Result<bool> {
 }
 
 /// Two maps: as many keys, and under each the same.
+#[cfg(feature = "author")]
 fn same(left: &Value, right: &Value) -> Result<bool> {
     let (left, right) = (entries(left), entries(right));
     if left.len() != right.len() {
@@ -183,6 +186,7 @@ fn same(left: &Value, right: &Value) -> Result<bool> {
     }))
 }
 
+#[cfg(feature = "author")]
 fn entries(map: &Value) -> Vec<(Value, &Value)> {
     match map {
         Value::Map(entries) => entries

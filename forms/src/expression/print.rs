@@ -1,7 +1,8 @@
 //! An expression as text again, in one canonical shape: what a contract and a
 //! comparison of two versions show, and what builder rows are stored as.
 
-use super::{Binary, Expr, Macro};
+use super::{Binary, Expr, Function, Macro};
+use crate::instant::{Duration, Timestamp, zone_name};
 use std::fmt;
 
 /// How strongly a part holds together; a weaker part inside stands in brackets.
@@ -21,6 +22,15 @@ impl fmt::Display for Expr {
     /// CEL text that parses to the same tree.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write(self, Strength::Conditional, f)
+    }
+}
+
+/// An expression as the receiver of a member.
+struct Member<'e>(&'e Expr);
+
+impl fmt::Display for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(self.0, Strength::Member, f)
     }
 }
 
@@ -79,7 +89,13 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Expr::Name(name) => f.write_str(name),
         Expr::Select(base, member) => {
             write(base, Strength::Member, f)?;
-            write!(f, ".{member}")
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let digit = member.starts_with(|c: char| c.is_ascii_digit());
+            if member.chars().all(plain) && !digit {
+                write!(f, ".{member}")
+            } else {
+                write!(f, ".`{member}`")
+            }
         }
         Expr::Index(two) => {
             write(&two[0], Strength::Member, f)?;
@@ -111,9 +127,12 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Two minus signs in a row, or one before a digit, would read as something else.
         Expr::Minus(inner) => {
             f.write_str("-")?;
-            let plain = matches!(**inner, Expr::Name(_) | Expr::Select(..) | Expr::Call(..));
-            let around = if plain { Strength::Member } else { ABOVE_ALL };
-            write(inner, around, f)
+            let inner = Member(inner).to_string();
+            if inner.starts_with(|c: char| c.is_ascii_digit()) {
+                write!(f, "({inner})")
+            } else {
+                f.write_str(&inner)
+            }
         }
         Expr::Binary(operator, left, right) => {
             write(left, own, f)?;
@@ -131,6 +150,16 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("[")?;
             list(parts, f)?;
             f.write_str("]")
+        }
+        Expr::Call(function, parts) if let Some(text) = time(*function, parts) => {
+            if *function == Function::Timestamp || *function == Function::Duration {
+                write!(f, "{}(", function.name())?;
+            } else {
+                write(&parts[0], Strength::Member, f)?;
+                write!(f, ".{}(", function.name())?;
+            }
+            quote(&text, f)?;
+            f.write_str(")")
         }
         Expr::Call(function, parts) => match (parts.split_first(), function.reads_as_method()) {
             (Some((receiver, rest)), true) => {
@@ -154,8 +183,35 @@ fn bare(expr: &Expr, own: Strength, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Stronger than every part: always in brackets.
-const ABOVE_ALL: Strength = Strength::Member;
+/// The text that the parser has read already: of a moment, of a length of
+/// time, of a zone.
+fn time(function: Function, parts: &[Expr]) -> Option<String> {
+    match (function, parts) {
+        (Function::Timestamp, [Expr::Int(seconds), Expr::Int(nanos)]) => {
+            Timestamp::new(*seconds, *nanos).map(|time| time.to_text(0))
+        }
+        (Function::Duration, [Expr::Int(seconds), Expr::Int(nanos)]) => {
+            let length = Duration::of_seconds(*seconds)?;
+            length
+                .plus(Duration::of_nanos(*nanos))
+                .map(Duration::to_text)
+        }
+        (
+            Function::FullYear
+            | Function::Month
+            | Function::DayOfMonth
+            | Function::DayIndex
+            | Function::Weekday
+            | Function::DayOfYear
+            | Function::Hours
+            | Function::Minutes
+            | Function::Seconds
+            | Function::Milliseconds,
+            [_, Expr::Int(zone)],
+        ) => i32::try_from(*zone).ok().map(zone_name),
+        _ => None,
+    }
+}
 
 fn above(own: Strength) -> Strength {
     match own {
@@ -233,6 +289,15 @@ mod tests {
                 "t.matches('^[0-9]?$') || d.getMonth() == 1",
             ),
             ("math.greatest(a, -1.5)", "math.greatest(a, -1.5)"),
+            (
+                "timestamp('2026-01-31T07:00:00+07:00') + duration('1h30m')",
+                "timestamp('2026-01-31T00:00:00Z') + duration('5400s')",
+            ),
+            (
+                "w.getHours('Asia/Ho_Chi_Minh') + (w - v).getDate('UTC') + w.getMonth('-02:30')",
+                "w.getHours('+07:00') + (w - v).getDate('UTC') + w.getMonth('-02:30')",
+            ),
+            ("a.`b-c`.`d`", "a.`b-c`.d"),
         ] {
             let parsed = parse(written).unwrap();
             assert_eq!(parsed.expr.to_string(), shape);

@@ -3,7 +3,7 @@
 //! what is wrong and how to mend it.
 
 mod call;
-mod hint;
+pub(super) mod hint;
 mod kind;
 mod operators;
 
@@ -52,7 +52,11 @@ impl Wanted {
                     Wanted::Condition | Wanted::Data(DataType::Boolean),
                     Type::Bool
                 )
-                | (Wanted::Amount | Wanted::Data(DataType::Integer), Type::Int)
+                | (
+                    Wanted::Amount | Wanted::Data(DataType::Integer | DataType::Money),
+                    Type::Int
+                )
+                | (Wanted::Data(DataType::Decimal), Type::Decimal | Type::Int)
                 | (Wanted::Data(DataType::Text), Type::Text | Type::Choice(_))
                 | (Wanted::Data(DataType::Date), Type::Date)
         )
@@ -65,6 +69,8 @@ impl Wanted {
             }
             Wanted::Amount => ("a whole number of đồng", "một số nguyên đồng"),
             Wanted::Data(DataType::Integer) => ("a whole number", "một số nguyên"),
+            Wanted::Data(DataType::Money) => ("a whole number of đồng", "một số nguyên đồng"),
+            Wanted::Data(DataType::Decimal) => ("a number", "một số"),
             Wanted::Data(DataType::Text) => ("text", "chuỗi"),
             Wanted::Data(DataType::Date) => ("a date", "ngày"),
         }

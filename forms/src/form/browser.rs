@@ -221,6 +221,8 @@ impl Writer<'_> {
                     DataType::Integer => "i",
                     DataType::Text => "t",
                     DataType::Date => "d",
+                    DataType::Decimal => "n",
+                    DataType::Money => "m",
                 };
                 parts.extend([text(data_type), text(&options.calculate.encode())]);
             }

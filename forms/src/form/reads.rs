@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 type Local<'e, 'f> = (&'e str, Option<Spot<'f>>);
 
 /// The fields an expression reads, as paths without item ids. A repeat's own
-/// path: how many items there are.
+/// path: how many items there are. Rather too many than too few: who waits for
+/// too little would not see a circle.
 pub(crate) fn reads(expr: &Expr, scope: &Scope<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     walk(expr, scope, &mut Vec::new(), &mut found);
@@ -30,6 +31,7 @@ fn spot<'f>(expr: &Expr, scope: &Scope<'f>, locals: &[Local<'_, 'f>]) -> Option<
             },
         },
         Expr::Select(base, member) => spot(base, scope, locals)?.child(member),
+        Expr::Index(two) => source(&two[0], scope, locals),
         _ => None,
     }
 }
@@ -42,6 +44,7 @@ fn source<'f>(expr: &Expr, scope: &Scope<'f>, locals: &[Local<'_, 'f>]) -> Optio
     }
 }
 
+/// What is read where an expression is needed whole.
 fn walk<'e, 'f>(
     expr: &'e Expr,
     scope: &Scope<'f>,
@@ -49,24 +52,25 @@ fn walk<'e, 'f>(
     found: &mut BTreeSet<String>,
 ) {
     if let Some(spot) = spot(expr, scope, locals) {
-        found.insert(spot.path);
-        return;
+        everything(&spot, found);
+        return around(expr, scope, locals, found);
     }
     match expr {
         Expr::Macro(_, list, variable, body) => {
-            walk(list, scope, locals, found);
+            counted(list, scope, locals, found);
             let item = source(list, scope, locals);
             locals.push((variable, item));
             walk(body, scope, locals, found);
             locals.pop();
         }
-        Expr::Call(Function::Answered, parts) => {
+        Expr::Call(Function::Size, parts) => {
             for part in parts {
-                match spot(part, scope, locals) {
-                    Some(spot) => everything(&spot, found),
-                    None => walk(part, scope, locals, found),
-                }
+                counted(part, scope, locals, found);
             }
+        }
+        Expr::Index(two) => {
+            counted(&two[0], scope, locals, found);
+            walk(&two[1], scope, locals, found);
         }
         _ => {
             for part in expr.parts() {
@@ -76,15 +80,47 @@ fn walk<'e, 'f>(
     }
 }
 
-/// A field and, in a group or item, all inside it.
+/// What is read where only the items of a list are gone through.
+fn counted<'e, 'f>(
+    expr: &'e Expr,
+    scope: &Scope<'f>,
+    locals: &mut Vec<Local<'e, 'f>>,
+    found: &mut BTreeSet<String>,
+) {
+    match spot(expr, scope, locals) {
+        Some(spot) => {
+            found.insert(spot.path);
+            around(expr, scope, locals, found);
+        }
+        None => walk(expr, scope, locals, found),
+    }
+}
+
+/// What a field's own path needs: `r` and `n` of `r[n].a`.
+fn around<'e, 'f>(
+    expr: &'e Expr,
+    scope: &Scope<'f>,
+    locals: &mut Vec<Local<'e, 'f>>,
+    found: &mut BTreeSet<String>,
+) {
+    match expr {
+        Expr::Select(base, _) => around(base, scope, locals, found),
+        Expr::Index(two) => {
+            counted(&two[0], scope, locals, found);
+            walk(&two[1], scope, locals, found);
+        }
+        _ => {}
+    }
+}
+
+/// A field and, in a group, an item or a repeat, all inside it.
 fn everything(spot: &Spot<'_>, found: &mut BTreeSet<String>) {
     found.insert(spot.path.clone());
-    if spot.item || matches!(spot.field.question, Question::Group(_)) {
-        let children = spot.field.question.inside().iter();
-        children
-            .filter_map(|field| spot.child(&field.id))
-            .for_each(|child| everything(&child, found));
-    }
+    let spot = &spot.one().unwrap_or_else(|| spot.clone());
+    let children = spot.field.question.inside().iter();
+    children
+        .filter_map(|field| spot.child(&field.id))
+        .for_each(|child| everything(&child, found));
 }
 
 impl Form {
@@ -212,5 +248,58 @@ impl Form {
             }
         }
         found.into_iter().collect()
+    }
+}
+
+#[cfg(all(test, feature = "author"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::{Scope, reads};
+    use crate::expression::parse::parse;
+    use std::collections::BTreeMap;
+
+    const DEFINITION: &str = r#"
+formDefinition: "1.0"
+id: vn.test
+version: 1.0.0
+languages: [vi]
+title: T
+pages:
+- id: p
+  title: P
+  fields:
+  - {id: n, type: integer, label: N}
+  - {id: g, type: group, label: G, fields: [{id: a, type: text, label: A}, {id: b, type: text, label: B}]}
+  - {id: r, type: repeat, label: R, fields: [{id: s, type: text, label: S}, {id: v, type: integer, label: V}]}
+"#;
+
+    #[test]
+    fn every_field_that_is_looked_at() {
+        let files = BTreeMap::from([("definition.yaml".to_owned(), DEFINITION.to_owned())]);
+        let form = crate::author::load("", &files, &BTreeMap::new())
+            .unwrap()
+            .form;
+        for (text, expected) in [
+            ("g.a", "g.a"),
+            ("has(g)", "g g.a g.b"),
+            ("size(r)", "r"),
+            ("r.size() + n", "n r"),
+            ("has(r)", "r r.s r.v"),
+            ("r.exists(x, x.s == g.a)", "g.a r r.s"),
+            ("r.filter(x, x.v > n).map(y, y.s)", "n r r.s r.v"),
+            ("r[n].s", "n r r.s"),
+            ("r[0] == r[1]", "r r.s r.v"),
+            ("r.filter(x, has(x.v))[n].s.size()", "n r r.s r.v"),
+            ("size(r[0].s)", "r r.s"),
+            ("[r].all(x, x.exists(y, y.v == 1))", "r r.s r.v"),
+            ("{'a': g}.a", "g g.a g.b"),
+            ("[g.a, 'x'].exists(r, r == 'x')", "g.a"),
+            ("g.a.matches('x') || g.b in {g.a: n}", "g.a g.b n"),
+        ] {
+            let parsed = parse(text).unwrap();
+            let found = reads(&parsed.expr, &Scope::root(&form));
+            let found: Vec<&str> = found.iter().map(String::as_str).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
     }
 }

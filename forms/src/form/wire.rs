@@ -256,6 +256,8 @@ fn question(row: &mut Row<'_>) -> Question {
                 "b" => DataType::Boolean,
                 "i" => DataType::Integer,
                 "d" => DataType::Date,
+                "n" => DataType::Decimal,
+                "m" => DataType::Money,
                 _ => DataType::Text,
             };
             Question::Calculated(calculated::Options {

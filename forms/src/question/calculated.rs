@@ -1,5 +1,6 @@
 //! `calculated`: read-only, recomputed by the server, the client's value ignored.
 
+use crate::decimal::Decimal;
 use crate::expression::Expr;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -26,24 +27,33 @@ pub enum DataType {
     Text,
     /// A civil date.
     Date,
+    /// An exact number with digits behind the comma.
+    Decimal,
+    /// Whole đồng.
+    Money,
 }
 
 impl DataType {
-    /// Whether a value is of this type.
-    pub(crate) fn takes(self, value: &Value) -> bool {
-        matches!(
-            (self, value),
+    /// A value of this type; nothing where it is of another. A whole number is
+    /// a decimal too.
+    pub(crate) fn keep(self, value: Value) -> Option<Value> {
+        match (self, &value) {
+            (DataType::Decimal, Value::Int(number)) => Some(Value::Decimal(Decimal::from(*number))),
             (DataType::Boolean, Value::Bool(_))
-                | (DataType::Integer, Value::Int(_))
-                | (DataType::Text, Value::Str(_))
-                | (DataType::Date, Value::Date(_))
-        )
+            | (DataType::Integer | DataType::Money, Value::Int(_))
+            | (DataType::Text, Value::Str(_))
+            | (DataType::Date, Value::Date(_))
+            | (DataType::Decimal, Value::Decimal(_)) => Some(value),
+            _ => None,
+        }
     }
 }
 
 /// Shown by the value's own kind.
-pub(super) fn show(value: &Value, lang: &str) -> Vec<String> {
+pub(super) fn show(options: &Options, value: &Value, lang: &str) -> Vec<String> {
     match value {
+        Value::Int(dong) if options.data_type == DataType::Money => super::money::show(*dong, lang),
+        Value::Decimal(number) => super::decimal::show(*number, lang),
         Value::Bool(yes) => super::boolean::show(*yes, lang),
         Value::Int(number) => super::integer::show(*number),
         Value::Date(date) => super::date::show(*date),
@@ -51,7 +61,6 @@ pub(super) fn show(value: &Value, lang: &str) -> Vec<String> {
         // No data type of these.
         Value::Null
         | Value::PartialDate(_)
-        | Value::Decimal(_)
         | Value::Timestamp(_)
         | Value::Duration(_)
         | Value::Double(_)
@@ -67,8 +76,26 @@ mod tests {
 
     #[test]
     fn takes_only_its_own_type() {
-        assert!(DataType::Integer.takes(&Value::Int(1)));
-        assert!(!DataType::Integer.takes(&Value::Str("1".to_owned())));
-        assert_eq!(show(&Value::Bool(true), "vi"), ["Có"]);
+        assert!(DataType::Integer.keep(Value::Int(1)).is_some());
+        assert!(DataType::Integer.keep(Value::Str("1".into())).is_none());
+        let whole = DataType::Decimal.keep(Value::Int(1));
+        assert!(matches!(whole, Some(Value::Decimal(one)) if one == Decimal::from(1)));
+        let shown = |data_type, value| {
+            let calculate = Expr::Null;
+            show(
+                &Options {
+                    data_type,
+                    calculate,
+                },
+                &value,
+                "vi",
+            )
+        };
+        assert_eq!(shown(DataType::Boolean, Value::Bool(true)), ["Có"]);
+        assert_eq!(shown(DataType::Integer, Value::Int(4_500_000)), ["4500000"]);
+        assert_eq!(
+            shown(DataType::Money, Value::Int(4_500_000)),
+            ["4.500.000\u{a0}₫"]
+        );
     }
 }

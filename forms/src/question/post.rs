@@ -66,25 +66,19 @@ pub fn read_post(
                 answers.set(path, raw);
             }
             Question::Date(_) | Question::PartialDate(_) => {
-                let parts = ["-day", "-month", "-year"].map(|part| posted(&[&path, part].concat()));
-                if parts.iter().any(Option::is_some) {
-                    answers.set(path, join_date(parts.map(|part| part.unwrap_or(""))));
+                if let Some(parts) = together(&path, &["-day", "-month", "-year"], pairs) {
+                    answers.set(path, join_date(&parts));
                 }
             }
             Question::DateTime(_) => {
-                let parts = ["-day", "-month", "-year", "-time"];
-                let parts = parts.map(|part| posted(&[&path, part].concat()));
-                if parts.iter().any(Option::is_some) {
-                    let [day, month, year, time] = parts.map(|part| part.unwrap_or(""));
-                    let raw = date_time::join(&join_date([day, month, year]), time);
-                    answers.set(path, raw);
+                let names = ["-day", "-month", "-year", "-time"];
+                if let Some(parts) = together(&path, &names, pairs) {
+                    answers.set(path, date_time::join(&join_date(&parts[..3]), parts[3]));
                 }
             }
             Question::Location => {
-                let parts = ["-lat", "-lon"].map(|part| posted(&[&path, part].concat()));
-                if parts.iter().any(Option::is_some) {
-                    let [lat, lon] = parts.map(|part| part.unwrap_or(""));
-                    answers.set(path, location::join(lat, lon));
+                if let Some(parts) = together(&path, &["-lat", "-lon"], pairs) {
+                    answers.set(path, location::join(parts[0], parts[1]));
                 }
             }
             Question::Group(inside) => read_post(inside, &join(&path, ""), pairs, answers),
@@ -93,13 +87,35 @@ pub fn read_post(
     }
 }
 
-/// `31`, `02`, `` as `31/02/`; nothing typed stays nothing.
-fn join_date(parts: [&str; 3]) -> String {
-    // A space too: it stands between a day and a time.
-    let parts = parts.map(|part| part.trim().replace(['/', '-', '.', ' '], ""));
-    if parts.iter().all(String::is_empty) {
-        String::new()
-    } else {
-        parts.join("/")
+/// What several inputs of one question posted, each empty where it did not;
+/// `None` where none of them was on the page.
+fn together<'p>(path: &str, ends: &[&str], pairs: &'p [(String, String)]) -> Option<Vec<&'p str>> {
+    let mut there = false;
+    let mut parts = Vec::new();
+    for end in ends {
+        let name = [path, end].concat();
+        let posted = pairs.iter().rev().find(|(known, _)| *known == name);
+        there |= posted.is_some();
+        parts.push(posted.map_or("", |(_, value)| value.as_str()));
     }
+    there.then_some(parts)
+}
+
+/// `31`, `02`, `` as `31/02/`; nothing typed stays nothing.
+fn join_date(parts: &[&str]) -> String {
+    let mut out = String::new();
+    let mut empty = true;
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.push('/');
+        }
+        // What stands between parts, and between a day and a time, is no part.
+        for c in part.trim().chars() {
+            if !matches!(c, '/' | '-' | '.' | ' ') {
+                out.push(c);
+                empty = false;
+            }
+        }
+    }
+    if empty { String::new() } else { out }
 }

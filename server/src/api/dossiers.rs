@@ -442,14 +442,14 @@ pub async fn hand_over(
 /// How identity was checked.
 #[derive(Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct ToCheck {
+pub struct IdentityToCheck {
     /// `contact`, `vneid` or `counter`.
     #[validate(length(min = 1, max = 16))]
     how: String,
 }
 
 /// Records how identity was checked.
-#[utoipa::path(post, path = "/api/v1/dossiers/{reference}/identity", params(("reference" = String, Path)), request_body = ToCheck,
+#[utoipa::path(post, path = "/api/v1/dossiers/{reference}/identity", params(("reference" = String, Path)), request_body = IdentityToCheck,
     responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn check_identity(
     State(app): State<Arc<App>>,
@@ -457,7 +457,7 @@ pub async fn check_identity(
     Path(reference): Path<String>,
     body: Bytes,
 ) -> Result<Json<DossierView>, Problem> {
-    let asked: ToCheck = parse(&body)?;
+    let asked: IdentityToCheck = parse(&body)?;
     let how = Identity::of(&asked.how)
         .ok_or_else(|| Problem::malformed("how is contact, vneid or counter"))?;
     let desk = desk_of(&app, &client, &reference).await?;

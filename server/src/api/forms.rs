@@ -5,7 +5,8 @@ use super::problem::{Problem, Wrong, wrong};
 use crate::App;
 use crate::catalogue::Published;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use forms::contract::{self, Profile};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -77,22 +78,57 @@ pub async fn version(
     _: Client,
     Path((id, version)): Path<(String, String)>,
 ) -> Result<Json<forms::Form>, Problem> {
+    let found = version_of(&app, &id, &version).await?;
+    Ok(Json(found.form.as_ref().clone()))
+}
+
+async fn version_of(app: &App, id: &str, version: &str) -> Result<Arc<Published>, Problem> {
     let current = app
         .catalogue
-        .form(&id)
+        .form(id)
         .filter(|current| current.form.version == version);
     let found = match current {
         Some(found) => Some(found),
         None => app
             .catalogue
-            .version(app.store.as_ref(), &version)
+            .version(app.store.as_ref(), version)
             .await
             .map_err(Problem::ours)?,
     };
-    let found = found
+    found
         .filter(|found| found.form.id == id)
-        .ok_or_else(Problem::absent)?;
-    Ok(Json(found.form.as_ref().clone()))
+        .ok_or_else(Problem::absent)
+}
+
+/// Which contract is asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct WhichProfile {
+    /// `submission` (the default): what may be submitted. `draft`: what may be kept on the way.
+    profile: Option<String>,
+}
+
+/// The data contract of one version: a JSON Schema 2020-12 of its answers.
+#[utoipa::path(get, path = "/api/v1/forms/{id}/versions/{version}/schema.json",
+    params(("id" = String, Path), ("version" = String, Path), WhichProfile),
+    responses((status = 200, body = Object), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn schema(
+    State(app): State<Arc<App>>,
+    _: Client,
+    Path((id, version)): Path<(String, String)>,
+    which: Result<Query<WhichProfile>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<serde_json::Value>, Problem> {
+    let Query(which) = which.map_err(|e| Problem::malformed(e.body_text()))?;
+    let profile = match which.profile.as_deref() {
+        None | Some("submission") => Profile::Submission,
+        Some("draft") => Profile::Draft,
+        Some(_) => {
+            let why = "profile is `submission` or `draft`";
+            return Err(Problem::malformed(why.to_owned()));
+        }
+    };
+    let found = version_of(&app, &id, &version).await?;
+    Ok(Json(contract::schema(&found.form, profile).schema))
 }
 
 /// Answers to check.

@@ -6,7 +6,7 @@
 //! version approved later, a roll-back nor a retirement is undone by a restart;
 //! a new file with a lower number, or of a retired form, is kept, never made current.
 
-use super::{Catalogue, load_files};
+use super::{Catalogue, checked};
 use crate::store::proposal::Shelf;
 use crate::store::{NewVersion, Publication, Store};
 use forms::author::{self, Fault, diff};
@@ -106,7 +106,7 @@ impl Catalogue {
         };
         let files = store.version_files(hash.to_owned()).await;
         let files = files.map_err(|e| e.to_string())?;
-        match load_files(&kept.form.id, &files, &self.units) {
+        match checked(&kept.form.id, &files, &self.units) {
             Ok(found) if found.hash == hash => Ok(Some(found)),
             _ => Ok(Some(author::Published {
                 form: (*kept.form).clone(),

@@ -1,7 +1,7 @@
 //! Versions that are tried out before anybody approved them: compiled, shown to
 //! authors, never offered, never found by [`Catalogue::version`].
 
-use super::{Catalogue, Published, load_files};
+use super::{Catalogue, Published, checked};
 use crate::store::Files;
 use forms::author::{self, Fault};
 use std::collections::VecDeque;
@@ -40,7 +40,7 @@ impl Catalogue {
         files: Files,
     ) -> Result<Result<author::Published, Vec<Fault>>, String> {
         let units = self.units.clone();
-        tokio::task::spawn_blocking(move || load_files("", &files, &units))
+        tokio::task::spawn_blocking(move || checked("", &files, &units))
             .await
             .map_err(|e| format!("a definition was not compiled: {e}"))
     }

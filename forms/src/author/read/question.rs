@@ -431,10 +431,15 @@ impl<'n> Reader<'n> {
             self.needed(node, "dataType"),
             self.needed(node, "calculate"),
         );
-        let data_type = match self.one_of(data_type?, &["boolean", "integer", "text", "date"])? {
+        let data_type = match self.one_of(
+            data_type?,
+            &["boolean", "integer", "decimal", "money", "text", "date"],
+        )? {
             "boolean" => DataType::Boolean,
             "integer" => DataType::Integer,
             "text" => DataType::Text,
+            "decimal" => DataType::Decimal,
+            "money" => DataType::Money,
             _ => DataType::Date,
         };
         Some(calculated::Options {

@@ -2,7 +2,7 @@
 
 use super::out::{Local, Out};
 use super::{At, Locals, worse};
-use crate::expression::{Bug, Expr, Macro, Result, Stop, bug};
+use crate::expression::{Bug, Expr, Macro, Result, bug};
 use crate::limits;
 use crate::value::Value;
 
@@ -35,7 +35,7 @@ impl At<'_, '_> {
         }
         let mut made = Vec::new();
         let mut count = 0;
-        let mut stopped: Option<Stop> = None;
+        let mut stopped = Ok(());
         for element in list {
             self.run.charge(element.weight())?;
             let local = Local {
@@ -46,7 +46,7 @@ impl At<'_, '_> {
             if kind == Macro::Map {
                 match self.forced(body, Some(&local)) {
                     Ok(out) => made.push(out),
-                    Err(stop) => stopped = Some(worse(stopped, stop)),
+                    Err(stop) => stopped = worse(stopped, stop),
                 }
                 continue;
             }
@@ -58,13 +58,10 @@ impl At<'_, '_> {
                     Macro::ExistsOne if yes => count += 1,
                     _ => {}
                 },
-                Err(stop) => stopped = Some(worse(stopped, stop)),
+                Err(stop) => stopped = worse(stopped, stop),
             }
         }
-        if let Some(stop) = stopped {
-            return Err(stop);
-        }
-        Ok(match kind {
+        stopped.map(|()| match kind {
             Macro::All => Out::Value(Value::Bool(true)),
             Macro::Exists => Out::Value(Value::Bool(false)),
             Macro::ExistsOne => Out::Value(Value::Bool(count == 1)),

@@ -4,7 +4,9 @@ use super::grammar::{Parser, Result2, joined};
 use super::{Dialect, Parsed, SyntaxError};
 use crate::expression::extension::{self, Extension};
 use crate::expression::functions::{ARGUMENTS, Function, NAMES, Row, Style};
+use crate::expression::types::hint::{self, Hint};
 use crate::expression::{Expr, Macro};
+use crate::instant::{Duration, Timestamp, zone};
 use crate::limits;
 use crate::nearest::nearest;
 use crate::pattern::compile_search;
@@ -99,7 +101,7 @@ impl Parser {
         self.finish(at, name, row(name, Style::Plain), parts)
     }
 
-    fn finish(&self, at: usize, name: &str, row: Option<Row>, parts: Vec<Parsed>) -> Result2 {
+    fn finish(&self, at: usize, name: &str, row: Option<Row>, mut parts: Vec<Parsed>) -> Result2 {
         let fits = row.filter(|row| (row.2..=row.3).contains(&parts.len()));
         let function = match (row, fits, self.dialect) {
             (_, Some(row), _) => row.0,
@@ -109,6 +111,9 @@ impl Parser {
             (Some(row), None, _) => return Err(arity(at, &row)),
             (None, None, _) => return Err(unknown_function(at, name)),
         };
+        if self.dialect == Dialect::Form {
+            parts = written_out(function, parts)?;
+        }
         let places = joined(at, &parts);
         Ok(Parsed {
             expr: Expr::Call(function, parts.into_iter().map(|part| part.expr).collect()),
@@ -154,6 +159,59 @@ fn each(kind: Macro, list: Parsed, at: usize, variable: String, body: Parsed) ->
         expr: Expr::Macro(kind, Box::new(list.expr), variable, Box::new(body.expr)),
         places,
     }
+}
+
+/// How a text that is written out is read.
+type Reading = fn(&str) -> Option<Vec<i64>>;
+
+/// Moments, lengths of time and zones are written out in a form, and read
+/// here: neither can one fail later, nor need a browser read them.
+fn written_out(function: Function, mut parts: Vec<Parsed>) -> Result<Vec<Parsed>, SyntaxError> {
+    use Function as F;
+    let (read, wrong): (Reading, Hint) = match (function, parts.len()) {
+        (F::Timestamp, _) => (
+            |text| Timestamp::parse(text).map(|time| vec![time.seconds(), time.nanos()]),
+            hint::TIMESTAMP,
+        ),
+        (F::Duration, _) => (
+            |text| {
+                let nanos = Duration::parse(text)?.nanos();
+                Some(vec![nanos / 1_000_000_000, nanos % 1_000_000_000])
+            },
+            hint::DURATION,
+        ),
+        (
+            F::FullYear
+            | F::Month
+            | F::DayOfMonth
+            | F::DayIndex
+            | F::Weekday
+            | F::DayOfYear
+            | F::Hours
+            | F::Minutes
+            | F::Seconds
+            | F::Milliseconds,
+            2,
+        ) => (
+            |text| zone(text).map(|offset| vec![i64::from(offset)]),
+            hint::ZONE,
+        ),
+        _ => return Ok(parts),
+    };
+    let Some(last) = parts.pop() else {
+        return Ok(parts);
+    };
+    let at = last.places.first().copied().unwrap_or(0);
+    let numbers = match &last.expr {
+        Expr::Str(text) => read(text),
+        _ => None,
+    };
+    let numbers = numbers.ok_or_else(|| SyntaxError::new(at, wrong.0, wrong.1))?;
+    parts.extend(numbers.into_iter().map(|number| Parsed {
+        expr: Expr::Int(number),
+        places: vec![at],
+    }));
+    Ok(parts)
 }
 
 /// `text.matches('pattern')`: the pattern is compiled here, hence a literal.

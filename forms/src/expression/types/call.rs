@@ -7,7 +7,6 @@ use crate::date::Date;
 use crate::decimal::Rounding;
 use crate::expression::extension::Extension;
 use crate::expression::{Expr, Function};
-use crate::instant::{Duration, Timestamp, zone};
 
 /// A literal's place, and what is wrong with it.
 type Literal<'a, 'f> = &'a [(usize, Type<'f>)];
@@ -42,30 +41,9 @@ impl<'f> Checker<'_, 'f> {
             F::Date => return self.date(&found, parts),
             F::Sum => return self.sum(&found),
             F::Greatest | F::Least => return self.extreme(&found),
-            F::Timestamp => {
-                self.literal(
-                    &found,
-                    parts,
-                    |text| Timestamp::parse(text).is_some(),
-                    (
-                        "no such moment; write timestamp('2026-01-31T08:00:00+07:00')",
-                        "không có thời điểm này; viết timestamp('2026-01-31T08:00:00+07:00')",
-                    ),
-                );
-                return Type::Timestamp;
-            }
-            F::Duration => {
-                self.literal(
-                    &found,
-                    parts,
-                    |text| Duration::parse(text).is_some(),
-                    (
-                        "no length of time; write duration('1h30m')",
-                        "không phải khoảng thời gian; viết duration('1h30m')",
-                    ),
-                );
-                return Type::Duration;
-            }
+            // Written out, and read by the parser.
+            F::Timestamp => return Type::Timestamp,
+            F::Duration => return Type::Duration,
             F::Round => {
                 self.number(&found[0]);
                 self.literal(&found[1..], &parts[1..], |way| Rounding::by_name(way).is_some(), (
@@ -84,7 +62,7 @@ impl<'f> Checker<'_, 'f> {
             | F::Minutes
             | F::Seconds
             | F::Milliseconds => {
-                return self.part_of_time(at, function, &found, parts);
+                return self.part_of_time(at, function, &found);
             }
             _ => {}
         }
@@ -244,24 +222,15 @@ impl<'f> Checker<'_, 'f> {
 
     /// `getHours` and its like, of a date, of a moment by a zone's clock, of a
     /// length of time.
-    fn part_of_time(
-        &mut self,
-        at: usize,
-        function: Function,
-        found: Literal<'_, 'f>,
-        parts: &[Expr],
-    ) -> Type<'f> {
+    fn part_of_time(&mut self, at: usize, function: Function, found: Literal<'_, 'f>) -> Type<'f> {
         use Function::{Hours, Milliseconds, Minutes, Seconds};
         let of_clock = matches!(function, Hours | Minutes | Seconds | Milliseconds);
         match found {
             [(_, Type::Timestamp)] => {
                 self.plain(at, hint::ZONE);
             }
-            [(_, Type::Timestamp | Type::Any), rest @ ..] => {
-                if !rest.is_empty() {
-                    self.literal(rest, &parts[1..], |text| zone(text).is_some(), hint::ZONE);
-                }
-            }
+            // The parser has read the zone.
+            [(_, Type::Timestamp | Type::Any), ..] => {}
             [(_, Type::Duration)] if of_clock => {}
             [(part_at, found)] if of_clock => self.want(*part_at, found, &Type::Timestamp),
             [(part_at, found)] => self.want(*part_at, found, &Type::Date),

@@ -4,7 +4,7 @@ use super::kind::Type;
 use crate::nearest::nearest;
 
 /// English, Vietnamese.
-pub(super) type Hint = (&'static str, &'static str);
+pub(in crate::expression) type Hint = (&'static str, &'static str);
 
 pub(super) const DOUBLE: Hint = (
     "binary fractions are not exact; write a decimal (0.5) and make it whole with round(x, 'halfUp')",
@@ -16,9 +16,19 @@ pub(super) const DIVISION: Hint = (
     "không chia chính xác được số thập phân; hãy nhân (x * 0.1) hoặc làm tròn trước bằng round(x, 'down')",
 );
 
-pub(super) const ZONE: Hint = (
+pub(in crate::expression) const ZONE: Hint = (
     "say whose clock: getHours('Asia/Ho_Chi_Minh'), '+07:00' or 'UTC'",
     "phải nêu múi giờ: getHours('Asia/Ho_Chi_Minh'), '+07:00' hoặc 'UTC'",
+);
+
+pub(in crate::expression) const TIMESTAMP: Hint = (
+    "no such moment; write timestamp('2026-01-31T08:00:00+07:00')",
+    "không có thời điểm này; viết timestamp('2026-01-31T08:00:00+07:00')",
+);
+
+pub(in crate::expression) const DURATION: Hint = (
+    "no length of time; write duration('1h30m')",
+    "không phải khoảng thời gian; viết duration('1h30m')",
 );
 
 pub(super) const INSTANT_TEXT: Hint = (
@@ -88,6 +98,7 @@ pub(super) fn comparison(left: &Type<'_>, right: &Type<'_>) -> Hint {
             "; take the date of it: date(x)",
             "; hãy lấy phần ngày: date(x)",
         ),
+        (List(_) | Table(_), List(_) | Table(_)) => ("", ""),
         (List(_) | Table(_), _) => ("; write x in list", "; hãy viết x in danh_sách"),
         (_, List(_) | Table(_)) => ("; write `in` for `==`", "; hãy viết `in` thay cho `==`"),
         _ => ("", ""),

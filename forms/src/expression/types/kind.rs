@@ -96,9 +96,10 @@ impl<'f> Type<'f> {
     fn of_data(data_type: DataType) -> Type<'f> {
         match data_type {
             DataType::Boolean => Type::Bool,
-            DataType::Integer => Type::Int,
+            DataType::Integer | DataType::Money => Type::Int,
             DataType::Text => Type::Text,
             DataType::Date => Type::Date,
+            DataType::Decimal => Type::Decimal,
         }
     }
 
@@ -113,7 +114,6 @@ impl<'f> Type<'f> {
             (Null, Null) | (Bool, Bool) => true,
             (Timestamp, Timestamp) | (Duration, Duration) => true,
             (List(a), List(b)) => a.agrees(b),
-            (Table(a), Table(b)) => a.key.agrees(&b.key) && a.value.agrees(&b.value),
             _ => false,
         }
     }

@@ -1,0 +1,98 @@
+//! `tokhai check`: every fault with its place, and the line it stands on.
+
+use super::{DEFINITION, Source, USAGE, Words, say};
+use forms::author::Fault;
+
+/// Checks definitions; prints what is wrong and what a procedure still lacks.
+///
+/// # Errors
+/// How many faults there are, or one sentence when a file cannot be read.
+pub fn check(words: &[String]) -> Result<(), String> {
+    let words = Words::read(words, &[])?;
+    let lang = words.lang()?;
+    if words.plain.is_empty() {
+        return Err(USAGE.to_owned());
+    }
+    let (mut count, mut checked) = (0, 0);
+    for path in &words.plain {
+        let source = Source::read(path)?;
+        if !source.files.contains_key(DEFINITION) {
+            let (vi, en) = (
+                "không có định nghĩa, không kiểm tra",
+                "no definition, not checked",
+            );
+            say(&format!("{}: {}", source.name, said(lang, vi, en)))?;
+            continue;
+        }
+        checked += 1;
+        let units = words.units(&source)?;
+        match source.load(&units) {
+            Ok(published) => {
+                for fault in &published.lacks {
+                    say(&note(&source, fault, lang))?;
+                }
+                let (vi, en) = ("không có lỗi", "no faults");
+                say(&format!("{}: {}", source.name, said(lang, vi, en)))?;
+            }
+            Err(faults) => {
+                count += faults.len();
+                for fault in &faults {
+                    say(&(line(&source, fault, lang) + "\n"))?;
+                }
+            }
+        }
+    }
+    match (count, checked) {
+        (0, 0) => Err(said(lang, "chưa kiểm tra gì", "nothing was checked")),
+        (0, _) => Ok(()),
+        (1, _) => Err(said(lang, "1 lỗi", "1 fault")),
+        _ => Err(said(
+            lang,
+            &format!("{count} lỗi"),
+            &format!("{count} faults"),
+        )),
+    }
+}
+
+fn said(lang: Option<&str>, vi: &str, en: &str) -> String {
+    match lang {
+        Some("vi") => vi.to_owned(),
+        Some(_) => en.to_owned(),
+        None => format!("{en} / {vi}"),
+    }
+}
+
+/// Something that blocks nothing.
+fn note(source: &Source, fault: &Fault, lang: Option<&str>) -> String {
+    let mark = said(lang, "lưu ý", "note");
+    let what = said(lang, &fault.vi, &fault.en);
+    format!("{}: {mark}: {what}", source.place(fault))
+}
+
+/// A fault: its place, what is wrong, and the line with a mark under the place.
+pub(super) fn line(source: &Source, fault: &Fault, lang: Option<&str>) -> String {
+    let mut out = format!(
+        "{}: {}",
+        source.place(fault),
+        said(lang, &fault.vi, &fault.en)
+    );
+    let file = fault.file.rsplit('/').next().unwrap_or(DEFINITION);
+    let text = source.files.get(file).or(source.files.get(DEFINITION));
+    let Some(written) = text.and_then(|text| text.lines().nth(fault.line.max(1) as usize - 1))
+    else {
+        return out;
+    };
+    // A long line is shown around its fault.
+    let place = fault.column.max(1) as usize - 1;
+    let from = place.saturating_sub(60);
+    let shown: String = written.chars().skip(from).take(100).collect();
+    let number = fault.line.to_string();
+    let margin = " ".repeat(number.len());
+    let before: String = shown
+        .chars()
+        .take(place - from)
+        .map(|c| if c == '\t' { '\t' } else { ' ' })
+        .collect();
+    out.push_str(&format!("\n  {number} | {shown}\n  {margin} | {before}^"));
+    out
+}

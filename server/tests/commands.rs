@@ -1,0 +1,119 @@
+//! The commands for whoever writes definitions, run as they run them.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use serde_json::Value as Json;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn catalogue() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../forms/catalogue")
+}
+
+fn run(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tokhai"))
+        .args(words)
+        .current_dir(catalogue())
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+/// A copy of a shipped definition with one edit, alone in a folder.
+fn edited(from: &str, to: &str) -> (tempfile::TempDir, String) {
+    let text = std::fs::read_to_string(catalogue().join("civil-status-extract/definition.yaml"));
+    let text = text.unwrap();
+    assert!(text.contains(from), "{from}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.yaml");
+    std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    let shown = path.to_string_lossy().into_owned();
+    (folder, shown)
+}
+
+#[test]
+fn check_says_what_is_checked_and_what_is_not() {
+    let output = run(&["check", "civil-status-extract", "datasets"]);
+    let (out, _) = said(&output);
+    assert!(output.status.success(), "{out}");
+    assert!(out.contains("civil-status-extract: no faults / không có lỗi"));
+    assert!(out.contains("datasets: no definition, not checked"));
+    // Nothing checked is no success.
+    let output = run(&["check", "datasets"]);
+    assert!(!output.status.success());
+    assert!(
+        said(&output)
+            .1
+            .contains("nothing was checked / chưa kiểm tra gì")
+    );
+}
+
+#[test]
+fn check_shows_a_fault_where_it_stands() {
+    let (_folder, path) = edited("type: nationalId", "type: nationalID");
+    let output = run(&["check", &path, "--datasets", "datasets", "--lang", "vi"]);
+    let (out, err) = said(&output);
+    assert!(!output.status.success());
+    let line = out.lines().next().unwrap();
+    assert!(line.starts_with(&format!("{path}:")), "{line}");
+    assert!(
+        line.ends_with("không có loại câu hỏi `nationalID`"),
+        "{line}"
+    );
+    let shown: Vec<&str> = out.lines().collect();
+    let at = shown[1].find("nationalID").unwrap();
+    assert_eq!(shown[2].find('^'), Some(at), "{out}");
+    assert!(err.contains("1 lỗi"), "{err}");
+}
+
+#[test]
+fn export_gives_a_contract_an_api_and_canonical_json() {
+    let json = |words: &[&str]| -> Json {
+        let output = run(words);
+        let (out, err) = said(&output);
+        assert!(output.status.success(), "{err}");
+        serde_json::from_str(&out).unwrap()
+    };
+    let form = "civil-status-extract";
+    let schema = json(&["export", form, "--schema"]);
+    assert_eq!(schema["additionalProperties"], false);
+    assert!(schema["required"].is_array());
+    assert_eq!(
+        json(&["export", form, "--schema=draft"])["required"],
+        Json::Null
+    );
+    let api = json(&["export", form, "--openapi"]);
+    assert!(api["openapi"].as_str().unwrap().starts_with("3.1"));
+    assert_eq!(api["components"]["schemas"]["Answers"], schema);
+    assert!(api["paths"]["/api/v1/submissions"].is_object());
+    assert_eq!(api["paths"]["/api/v1/dossiers"], Json::Null);
+    assert_eq!(json(&["export", form, "--json"])["formDefinition"], "1.0");
+    assert!(!run(&["export", form]).status.success());
+}
+
+#[test]
+fn diff_refuses_a_number_that_was_not_raised_far_enough() {
+    let (_folder, path) = edited("version: 1.0.0", "version: 1.0.1");
+    let words = [
+        "diff",
+        "civil-status-extract/definition.yaml",
+        &path,
+        "--datasets",
+        "datasets",
+    ];
+    let output = run(&words);
+    // A file by itself has neither decision nor template: that is no patch.
+    assert!(!output.status.success());
+    let (out, err) = said(&output);
+    assert!(out.contains("minor  decision: is gone"), "{out}");
+    assert!(err.contains("from 1.0.0 to 1.0.1 is too little"), "{err}");
+    assert!(
+        run(&["diff", &path, &path, "--datasets", "datasets"])
+            .status
+            .success()
+    );
+}
