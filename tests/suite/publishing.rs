@@ -452,6 +452,40 @@ async fn an_agency_publishes_what_it_offers() {
     assert_eq!(version(&app), "1.0.0");
 }
 
+/// A procedure that nobody offered comes with its first version, also after a restart.
+#[tokio::test]
+async fn an_agency_brings_a_procedure_of_its_own() {
+    let app = TestApp::start().await;
+    let (mut one, mut other) = authors(&app).await;
+    let text = definition(
+        "0.1.0",
+        &[
+            (FORM, "vn.sonla.new"),
+            ("code: \"2.000635\"", "code: \"9.000001\""),
+        ],
+    );
+    let begun = one.post("/office/forms", &[("action", "begin")]).await;
+    let path = begun.location();
+    let asked = write(&mut one, &path, "ask", &text).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", problems(&asked));
+    assert!(
+        other
+            .get(&path)
+            .await
+            .body
+            .contains("chưa từng được công bố")
+    );
+    let done = approve(&mut other, &path).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", problems(&done));
+    begin(&mut app.browser(), "", "9.000001", AGENCY).await;
+    drop((one, other));
+    let app = app.restart(|_| {}).await;
+    begin(&mut app.browser(), "", "9.000001", AGENCY).await;
+    assert!(app.app.catalogue.offers(AGENCY, "9.000001"));
+    assert!(!app.app.catalogue.offers("DEMO-SL-001", "9.000001"));
+    assert!(app.app.catalogue.offers("DEMO-SL-001", "3.000333"));
+}
+
 #[tokio::test]
 async fn a_hostile_or_huge_text_is_refused_and_harms_nobody() {
     let app = TestApp::start().await;
