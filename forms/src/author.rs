@@ -1,6 +1,7 @@
 //! From what an agency writes to a published form: YAML in, every fault at
 //! once or a compiled form out. Never in a browser.
 
+mod analysis;
 mod canonical;
 mod check;
 pub mod diff;
@@ -79,6 +80,13 @@ pub struct Published {
     pub source: BTreeMap<String, String>,
     /// What a procedure still lacks before citizens should see it. Blocks nothing.
     pub lacks: Vec<Fault>,
+    /// What follows from the definition for all answers and may not be meant: a
+    /// condition that is always true, a rule that never fails, a gap in the fee.
+    /// Blocks nothing.
+    pub notes: Vec<Fault>,
+    /// What was not checked for all answers, and why: dates, lists, too many
+    /// combinations. Blocks nothing.
+    pub unchecked: Vec<Fault>,
 }
 
 /// Reads, checks and compiles a procedure's folder: `definition.yaml`, and
@@ -118,11 +126,18 @@ pub fn load(
         sound: faults.is_empty(),
         template: files.contains_key(TEMPLATE),
     });
-    let decision = files
+    let mut decision = files
         .get(DECISION)
         .and_then(|text| part(&name(DECISION), text, datasets, beside, &mut faults));
     faults.sort();
     faults.dedup();
+    let of_decision = decision.as_mut().map_or_else(Default::default, |part| {
+        let taken: (Vec<Fault>, Vec<Fault>) = (
+            std::mem::take(&mut part.notes),
+            std::mem::take(&mut part.unchecked),
+        );
+        taken
+    });
     match definition {
         Some(definition) if faults.is_empty() => {
             let manifest = manifest::write(
@@ -135,6 +150,12 @@ pub fn load(
                 hash: manifest::sha256(manifest.as_bytes()),
                 manifest,
                 lacks: definition.lacks,
+                notes: definition.notes.into_iter().chain(of_decision.0).collect(),
+                unchecked: definition
+                    .unchecked
+                    .into_iter()
+                    .chain(of_decision.1)
+                    .collect(),
                 form: definition.form,
                 decision: decision.map(|part| part.form),
                 source: files.clone(),
@@ -176,6 +197,8 @@ struct Part {
     form: Form,
     tree: source::Node,
     lacks: Vec<Fault>,
+    notes: Vec<Fault>,
+    unchecked: Vec<Fault>,
 }
 
 /// Reads and checks one file. A decision takes id, version and languages from
@@ -199,10 +222,19 @@ fn part(
     if let Some(beside) = beside {
         result::check(&mut draft, beside);
     }
+    // What follows for all answers can only be said of a form that is sound.
+    let mut found = if draft.faults.is_empty() {
+        analysis::analyse(&draft)
+    } else {
+        analysis::Found::default()
+    };
     faults.append(&mut draft.faults);
+    faults.append(&mut found.faults);
     Some(Part {
         form: draft.form,
         tree,
         lacks: draft.lacks,
+        notes: found.notes,
+        unchecked: found.unchecked,
     })
 }

@@ -62,3 +62,8 @@ pub const ALL_FILES: u64 = 100 * 1024 * 1024;
 pub const FILES: u32 = 20;
 /// Lines of a fee.
 pub const FEE_LINES: usize = 100;
+/// Combinations of answers that are tried for one question about a form.
+pub const COMBINATIONS: usize = 100_000;
+/// Steps that all questions about a form may take: the nodes laid out for each
+/// combination and the steps of its expressions. About a second.
+pub const ANALYSIS_STEPS: u64 = 20_000_000;

@@ -115,6 +115,8 @@ impl Catalogue {
                 hash: hash.to_owned(),
                 source: files,
                 lacks: Vec::new(),
+                notes: Vec::new(),
+                unchecked: Vec::new(),
             })),
         }
     }
