@@ -411,6 +411,23 @@ async fn a_proposal_is_taken_back_or_not_approved_and_gone_on_with() {
     assert_eq!(version(&app), "1.0.0");
 }
 
+/// Whoever asked cannot approve, whatever is sent; somebody else can, and what
+/// is published is what was asked for.
+#[tokio::test]
+async fn two_persons() {
+    let app = TestApp::start().await;
+    let (mut one, mut other) = authors(&app).await;
+    let path = asked(&mut one, &definition("1.0.1", &[WORDS])).await;
+    let own = approve(&mut one, &path).await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let changed = write(&mut other, &path, "save", "x").await;
+    assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(version(&app), "1.0.0");
+    let done = approve(&mut other, &path).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", problems(&done));
+    assert_eq!(version(&app), "1.0.1");
+}
+
 /// Two proposals from the same version: the second is compared anew.
 #[tokio::test]
 async fn what_was_compared_with_another_version_is_not_published() {
