@@ -235,3 +235,41 @@ fn what_is_not_of_the_form_is_refused_or_dropped() {
         (0..100_000).map(|n| (format!("k{n}"), json!(n))).collect();
     assert_eq!(codes(&Json::Object(many)).len(), 100_000);
 }
+
+#[test]
+fn both_sides_of_the_depth() {
+    let world = World::new();
+    let nested = |depth: usize| {
+        let text = format!(
+            "{}{}",
+            "{\"k\":".repeat(depth - 1) + "{}",
+            "}".repeat(depth - 1)
+        );
+        let json: Json = serde_json::from_str(&text).unwrap();
+        let problems = question::read_json(&world.form, &json).1;
+        (problems[0].path.clone(), problems[0].code.name().to_owned())
+    };
+    let deepest = forms::limits::JSON_DEPTH;
+    assert_eq!(nested(deepest), ("k".to_owned(), "unknownKey".to_owned()));
+    assert_eq!(nested(deepest + 1), (String::new(), "type".to_owned()));
+    // As deep as the reader of JSON goes at all.
+    assert_eq!(nested(127), (String::new(), "type".to_owned()));
+}
+
+#[test]
+fn what_is_not_asked_is_dropped() {
+    let definition = "formDefinition: \"1.0\"\nid: vn.test\nversion: 1.0.0\nlanguages: [vi]\ntitle: T\npages:\n- id: p\n  title: P\n  fields:\n  - {id: b, type: boolean, label: B}\n  - {id: x, type: text, label: X, visibleWhen: b}\n";
+    let files = [("definition.yaml".to_owned(), definition.to_owned())].into();
+    let form = forms::author::load("", &files, &std::collections::BTreeMap::new())
+        .unwrap()
+        .form;
+    for (b, kept) in [(json!(false), None), (json!(true), Some("x"))] {
+        let (answers, problems) = question::read_json(&form, &json!({"b": b, "x": "x"}));
+        assert!(problems.is_empty());
+        let evaluation = evaluate(&form, &answers, &World::new().context());
+        let sent = submission(&form, &evaluation);
+        assert_eq!(sent.get("x").and_then(Json::as_str), kept);
+        let left_out = evaluation.left_out(&answers);
+        assert_eq!(left_out.is_empty(), kept.is_some(), "the caller is told");
+    }
+}
