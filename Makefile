@@ -35,9 +35,12 @@ sizes: ## what a first question page transfers
 	@eval "$$(.ci/setup build)"
 	node .ci/front.mjs --sizes
 
-bench: ## submissions/s beside a Node peer, and the inbox with 100,000 dossiers
+bench: ## the engine and submissions/s beside Node peers, and the inbox with 100,000 dossiers
 	@eval "$$(.ci/setup bench)"
+	cargo build --release --locked --quiet -p forms --example throughput
 	cargo build --release --locked --quiet -p server
+	node end2end/bench/install.mjs
+	node end2end/bench/engine.mjs
 	node end2end/bench/bench.mjs
 	node end2end/bench/inbox.mjs
 

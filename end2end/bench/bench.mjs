@@ -9,14 +9,6 @@ import { cpu, freePort, goal, here, median, memory, start, stop, tokhai } from "
 const rounds = Number(process.env.ROUNDS ?? 3), seconds = Number(process.env.SECONDS ?? 8);
 const token = "bench-token-bench-token-bench-token";
 
-if (!fs.existsSync(path.join(here, "node_modules/better-sqlite3/build"))) {
-  // better-sqlite3 is compiled; its headers are Node's own, where it has them.
-  const prefix = path.dirname(path.dirname(process.execPath));
-  const env = { ...process.env };
-  if (fs.existsSync(path.join(prefix, "include/node/node.h"))) env.npm_config_nodedir = prefix;
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: here, env, stdio: "inherit" });
-}
-
 function round(server, n) {
   const before = cpu(server.child.pid);
   const out = execFileSync("wrk", ["-t1", "-c64", `-d${seconds}s`, "-s", path.join(here, "submit.lua"), `http://127.0.0.1:${server.port}`], {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.dirname(path.dirname(here));
-const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
+export const target = process.env.CARGO_TARGET_DIR ?? path.join(root, "target");
 export const tokhai = path.join(target, "release/tokhai");
 
 export const freePort = () => new Promise((resolve) => {

@@ -11,6 +11,7 @@ mod template;
 mod trial;
 
 use crate::datasets::Units;
+use crate::store::proposal::BY_PROPOSAL;
 use crate::store::{Agency, Files, Offering, Seed, Store, Version};
 use forms::author::{self, Fault};
 use forms::{Form, Text};
@@ -76,6 +77,9 @@ pub struct Catalogue {
     pub faults: Vec<Fault>,
     units: Arc<Units>,
     tried: trial::Tried,
+    /// Procedure and agency where the first version came from the site: the
+    /// agencies' file knows nothing of it.
+    more: RwLock<Vec<(String, String)>>,
     /// Held while the current versions are read anew: the last reader has the last word.
     refreshing: tokio::sync::Mutex<()>,
 }
@@ -108,6 +112,7 @@ impl Catalogue {
             faults: Vec::new(),
             units: units.clone(),
             tried: trial::Tried::default(),
+            more: RwLock::default(),
             refreshing: tokio::sync::Mutex::default(),
         };
         let mut faults = Vec::new();
@@ -139,9 +144,14 @@ impl Catalogue {
         for version in &versions {
             current.push(self.keep(store, version).await?);
         }
-        match self.current.write() {
-            Ok(mut list) => *list = current,
-            Err(_) => return Err("the list of current versions is poisoned".to_owned()),
+        let offerings = store.offerings().await.map_err(|e| e.to_string())?;
+        let own = offerings
+            .into_iter()
+            .filter(|one| one.settings == BY_PROPOSAL);
+        let own = own.map(|one| (one.procedure, one.agency)).collect();
+        match (self.current.write(), self.more.write()) {
+            (Ok(mut list), Ok(mut more)) => (*list, *more) = (current, own),
+            _ => return Err("the list of current versions is poisoned".to_owned()),
         }
         Ok(())
     }
@@ -231,18 +241,23 @@ impl Catalogue {
         self.desks.iter().find(|desk| desk.code == code)
     }
 
-    /// Whether a desk offers a procedure.
+    /// Whether a desk offers a procedure: by the agencies' file, or because the
+    /// procedure came with a proposal of its own.
     pub fn offers(&self, desk: &str, code: &str) -> bool {
-        self.desk(desk)
-            .is_some_and(|desk| desk.offers.iter().any(|offered| offered == code))
+        let own = |more: &Vec<(String, String)>| {
+            let mut more = more.iter();
+            more.any(|(procedure, agency)| procedure == code && agency == desk)
+        };
+        self.desk(desk).is_some_and(|desk| {
+            desk.offers.iter().any(|offered| offered == code)
+                || self.more.read().is_ok_and(|more| own(&more))
+        })
     }
 
     /// The desks that offer a procedure, in the file's order.
     pub fn offering(&self, code: &str) -> Vec<&Desk> {
-        self.desks
-            .iter()
-            .filter(|desk| desk.offers.iter().any(|offered| offered == code))
-            .collect()
+        let desks = self.desks.iter();
+        desks.filter(|desk| self.offers(&desk.code, code)).collect()
     }
 
     async fn keep(&self, store: &dyn Store, version: &Version) -> Result<Arc<Published>, String> {

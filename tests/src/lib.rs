@@ -64,6 +64,26 @@ impl TestApp {
     /// When it cannot start: the test then says why.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::on(folder, change).await
+    }
+
+    /// Stops it and starts again on the same data, at the first instant. Every
+    /// browser of it must be gone: one process owns a data folder.
+    ///
+    /// # Panics
+    /// When it cannot start.
+    pub async fn restart(self, change: impl FnOnce(&mut Config)) -> Self {
+        let Self {
+            app,
+            router,
+            folder,
+            ..
+        } = self;
+        drop((app, router));
+        Self::on(folder, change).await
+    }
+
+    async fn on(folder: TempDir, change: impl FnOnce(&mut Config)) -> Self {
         let mut config =
             Config::for_tests(folder.path(), &repository().join("forms/catalogue"), TOKEN);
         change(&mut config);

@@ -295,7 +295,7 @@ async fn a_check_keeps_nothing() {
 
 #[tokio::test]
 async fn a_version_gives_its_contract() {
-    let app = TestApp::new().await;
+    let app = TestApp::start().await;
     let form = app.app.catalogue.form("vn.sonla.civil-status-extract");
     let version = form.expect("the form").form.version.clone();
     let path =

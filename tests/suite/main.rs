@@ -17,6 +17,7 @@ mod office;
 mod payment;
 mod pictures;
 mod processing;
+mod publishing;
 mod questions;
 mod sameness;
 mod security;

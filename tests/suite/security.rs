@@ -22,6 +22,7 @@ fn concrete(pattern: &str) -> String {
         ("file", "x.vi.json"),
         ("dataset", "x"),
         ("level", "x.json"),
+        ("proposal", "abc"),
     ] {
         path = fill(&path, name, value);
     }
@@ -53,8 +54,22 @@ async fn every_answer_carries_the_security_headers() {
                 .to_owned()
         };
         let policy = text("content-security-policy");
+        // A proposal being tried stands in a frame on its own page; nothing else in any.
+        let framed = pattern.contains("/preview/{proposal}");
+        let ancestors = match framed {
+            true => "frame-ancestors 'self'",
+            false => "frame-ancestors 'none'",
+        };
+        let frame = if framed { "SAMEORIGIN" } else { "DENY" };
+        assert_eq!(text("x-frame-options"), frame, "{method} {pattern}");
+        let frames = policy.contains("frame-src 'self'");
+        assert_eq!(
+            frames,
+            pattern.ends_with("/forms/{proposal}"),
+            "{method} {pattern}"
+        );
         assert!(
-            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            policy.contains("default-src 'none'") && policy.contains(ancestors),
             "{method} {pattern}"
         );
         assert!(

@@ -20,6 +20,7 @@ struct Names {
     reference: String,
     draft: String,
     file: String,
+    proposal: String,
 }
 
 impl Names {
@@ -28,6 +29,7 @@ impl Names {
             reference: Reference::from_bits(7_654_321).to_string(),
             draft: "a".repeat(26),
             file: "b".repeat(26),
+            proposal: "c".repeat(26),
         }
     }
 
@@ -37,6 +39,7 @@ impl Names {
             ("reference", self.reference.as_str()),
             ("draft", &self.draft),
             ("file", &self.file),
+            ("proposal", &self.proposal),
             ("page", "subject"),
             ("item", "k1"),
             ("form", "01.pdf"),
@@ -57,8 +60,10 @@ impl Names {
                 .chunks(4)
                 .map(|chunk| String::from_utf8_lossy(chunk).into_owned())
                 .collect();
-            [&self.reference, &spaced.join("-"), &self.draft, &self.file]
+            let names = [&self.reference, &spaced.join("-"), &self.draft, &self.file];
+            names
                 .into_iter()
+                .chain([&self.proposal])
                 .fold(text.to_owned(), |text, name| {
                     text.replace(name.as_str(), "ID")
                 })
@@ -115,6 +120,21 @@ async fn nobody_finds_what_is_another_s() {
         .id
         .clone();
     let draft = begin(&mut owner, "", EXTRACT.1, COMMUNE).await;
+    let mut author = officer(&app, "soan", PROVINCE, &[Role::Author]).await;
+    let begun = author.post("/office/forms", &[("action", "begin")]).await;
+    let proposal = begun
+        .location()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(
+        author
+            .get(&format!("/office/forms/{proposal}"))
+            .await
+            .status
+            .is_success()
+    );
 
     let mut citizen = app.browser();
     submitted(&app, &mut citizen, EXTRACT, COMMUNE).await;
@@ -137,9 +157,10 @@ async fn nobody_finds_what_is_another_s() {
             reference: reference.clone(),
             draft: draft.clone(),
             file: file.clone(),
+            proposal: proposal.clone(),
         };
         for (method, pattern) in server::routes::table() {
-            let named = ["{reference}", "{draft}", "/files/{file}"];
+            let named = ["{reference}", "{draft}", "/files/{file}", "{proposal}"];
             if !named.iter().any(|name| pattern.contains(name)) {
                 continue;
             }

@@ -10,7 +10,7 @@ pub struct Author {
     pub intro: Say,
     pub published: Say,
     pub none_published: Say,
-    /// Version, day.
+    /// Version, moment.
     pub edition: fn(&str, &str) -> String,
     pub current: Say,
     pub retired: Say,

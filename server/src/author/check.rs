@@ -28,7 +28,8 @@ pub fn check(words: &[String]) -> Result<(), String> {
         let units = words.units(&source)?;
         match source.load(&units) {
             Ok(published) => {
-                for fault in &published.lacks {
+                let notes = published.lacks.iter().chain(&published.notes);
+                for fault in notes.chain(&published.unchecked) {
                     say(&note(&source, fault, lang))?;
                 }
                 let (vi, en) = ("không có lỗi", "no faults");

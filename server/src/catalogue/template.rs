@@ -81,13 +81,7 @@ mod tests {
     #[test]
     fn the_catalogue_has_no_fault() {
         for folder in FOLDERS {
-            assert_eq!(
-                load(&catalogue().join(folder), &units())
-                    .unwrap()
-                    .err()
-                    .unwrap_or_default(),
-                []
-            );
+            assert!(load(&catalogue().join(folder), &units()).unwrap().is_ok());
         }
     }
 

@@ -20,6 +20,10 @@ pub const LISTED: u32 = 50;
 /// What was typed into a preview is deleted so long after the last page, µs.
 pub const PREVIEW_KEPT: i64 = 7 * DAY;
 
+/// Settings of an offering that came with the first version of a procedure: its
+/// agency offers it from then on. The agencies' file, once it names it, takes over.
+pub const BY_PROPOSAL: &str = "{\"by\":\"proposal\"}";
+
 /// A proposal, for an author of its agency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {

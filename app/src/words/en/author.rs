@@ -9,7 +9,7 @@ pub(super) const AUTHOR: Author = Author {
     intro: "One person writes, another approves, and the version is published at once. A published version is never changed or deleted.",
     published: "Published forms",
     none_published: "Your agency offers no procedure with a form yet.",
-    edition: |version, day| format!("Version {version}, published on {day}"),
+    edition: |version, day| format!("Version {version}, published at {day}"),
     current: "In use",
     retired: "Retired",
     versions: "Published versions",

@@ -9,7 +9,7 @@ pub(super) const AUTHOR: Author = Author {
     intro: "Một người soạn, một người khác duyệt. Duyệt xong là công bố ngay. Bản đã công bố không bao giờ bị sửa hay xóa.",
     published: "Biểu mẫu đã công bố",
     none_published: "Cơ quan của bạn chưa thực hiện thủ tục nào có biểu mẫu.",
-    edition: |version, day| format!("Bản {version}, công bố ngày {day}"),
+    edition: |version, day| format!("Bản {version}, công bố lúc {day}"),
     current: "Đang dùng",
     retired: "Đã ngừng tiếp nhận",
     versions: "Các bản đã công bố",

@@ -4,7 +4,9 @@ use super::tx::Tx;
 use super::{deeds, events, officers, versions};
 use crate::id;
 use crate::store::officer::{Officer, Role};
-use crate::store::proposal::{Files, LISTED, MAX_OPEN, Proposal, ProposalState, Step, Stepped};
+use crate::store::proposal::{
+    BY_PROPOSAL, Files, LISTED, MAX_OPEN, Proposal, ProposalState, Step, Stepped,
+};
 use crate::store::{EventKind, NewVersion, Publication, StoreError};
 use rusqlite::{Row, params};
 use serde_json::json;
@@ -241,6 +243,12 @@ fn approve(
         Publication::New => {}
         Publication::Known | Publication::Clash { .. } => return Ok(Stepped::Clash),
     }
+    // A procedure nobody offers yet is offered by the agency that brought it.
+    tx.execute(
+        "INSERT INTO offering (procedure, agency, settings) SELECT ?1, ?2, ?3
+         WHERE NOT EXISTS (SELECT 1 FROM offering WHERE procedure = ?1)",
+        [&version.procedure, &proposal.agency, BY_PROPOSAL],
+    )?;
     close(tx, &proposal.id, ProposalState::Approved, officer, "")?;
     let data = json!({
         "proposal": proposal.id, "form": version.form, "version": version.version,

@@ -1,0 +1,13 @@
+// Installs the peers, once.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { here } from "./servers.mjs";
+
+if (!fs.existsSync(path.join(here, "node_modules/better-sqlite3/build")) || !fs.existsSync(path.join(here, "node_modules/ajv-formats"))) {
+  // better-sqlite3 is compiled; its headers are Node's own, where it has them.
+  const prefix = path.dirname(path.dirname(process.execPath));
+  const env = { ...process.env };
+  if (fs.existsSync(path.join(prefix, "include/node/node.h"))) env.npm_config_nodedir = prefix;
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: here, env, stdio: "inherit" });
+}
