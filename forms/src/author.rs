@@ -12,6 +12,7 @@ mod result;
 mod source;
 
 use crate::form::Form;
+use crate::limits;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -217,6 +218,16 @@ fn part(
             return None;
         }
     };
+    if canonical::write(&tree).len() > limits::CANONICAL {
+        faults.push(Fault {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            vi: "JSON chuẩn hóa lớn hơn 512 KiB; hãy rút gọn tệp".to_owned(),
+            en: "its canonical JSON is larger than 512 KiB; shorten the file".to_owned(),
+        });
+        return None;
+    }
     let mut draft = read::definition(file, &tree, datasets, beside.map(|beside| beside.form));
     check::all(&mut draft, datasets);
     if let Some(beside) = beside {

@@ -596,6 +596,90 @@ fn both_sides_of_the_limits() {
     assert!(refused(&chain(limits::DEPENDENCY_DEPTH + 1)));
 }
 
+/// Whether a field's options are refused.
+fn field_refused(options: &str) -> bool {
+    !faults(&with_fields(&[options])).is_empty()
+}
+
+#[test]
+fn both_sides_of_the_sizes() {
+    // Nulls are written shorter in YAML than in JSON.
+    let canonical = |bytes: usize| {
+        let text = |nulls: usize, letters: usize| {
+            let nulls = vec!["~"; nulls].join(",");
+            let letters = "a".repeat(letters);
+            let plain = with_fields(&["id: a, type: boolean, label: A"]);
+            format!("{plain}x-a: [{nulls}]\nx-b: {letters}\n")
+        };
+        let nulls = 100_000;
+        let least = forms::author::canonical_json(&text(nulls, 1))
+            .unwrap()
+            .len();
+        let text = text(nulls, 1 + bytes - least);
+        assert_eq!(forms::author::canonical_json(&text).unwrap().len(), bytes);
+        assert!(text.len() <= limits::SOURCE);
+        faults(&text)
+    };
+    assert_eq!(canonical(limits::CANONICAL), [""; 0]);
+    assert_eq!(
+        canonical(limits::CANONICAL + 1),
+        ["1:1 its canonical JSON is larger than 512 KiB; shorten the file"]
+    );
+    let lines = |count: usize| {
+        let lines: String = (0..count)
+            .map(|n| format!("  - {{id: l{n}, amount: 1, label: L}}\n"))
+            .collect();
+        let form = with_fields(&["id: a, type: boolean, label: A"]);
+        !faults(&format!("{form}fee:\n  lines:\n{lines}")).is_empty()
+    };
+    assert!(!lines(limits::FEE_LINES));
+    assert!(lines(limits::FEE_LINES + 1));
+}
+
+#[test]
+fn both_sides_of_patterns_files_and_markdown() {
+    let pattern = |pattern: &str| {
+        field_refused(&format!(
+            "id: a, type: text, label: A, pattern: '{pattern}'"
+        ))
+    };
+    assert!(!pattern(&"a".repeat(200)));
+    assert!(pattern(&"a".repeat(201)));
+    assert!(!pattern("a{1000}"));
+    assert!(pattern("a{1001}"));
+    // A repetition of a repetition is as large as both together.
+    assert!(!pattern("(a{10}){100}"));
+    assert!(pattern("(a{1000}){1000}"));
+    let files = |count: u32| {
+        field_refused(&format!(
+            "id: a, type: file, label: A, accept: [image/png], maxSize: 1000, maxItems: {count}"
+        ))
+    };
+    assert!(!files(limits::FILES));
+    assert!(files(limits::FILES + 1));
+    let accept = |kind: &str| {
+        field_refused(&format!(
+            "id: a, type: file, label: A, accept: ['{kind}'], maxSize: 1000"
+        ))
+    };
+    assert!(!accept("application/pdf") && !accept("image/jpeg"));
+    assert!(accept("*/*") && accept("image/svg+xml") && accept("text/html"));
+    let help = |help: &str| field_refused(&format!("id: a, type: text, label: A, help: '{help}'"));
+    assert!(!help("**a** [b](https://example.org)") && !help("1 < 2"));
+    assert!(help("<b>a</b>") && help("[b](http://example.org)") && help("[b](javascript:x)"));
+    assert!(!help(&"a".repeat(limits::STRING)));
+    assert!(help(&"a".repeat(limits::STRING + 1)));
+    let nested = |depth: usize| {
+        let open = "[[[1]]].exists(x, ".repeat(depth);
+        let close = ")".repeat(depth);
+        field_refused(&format!(
+            "id: a, type: text, label: A, visibleWhen: \"{open}channel == 'post'{close}\""
+        ))
+    };
+    assert!(!nested(limits::MACRO_NESTING));
+    assert!(nested(limits::MACRO_NESTING + 1));
+}
+
 #[test]
 fn what_could_cost_too_much_is_refused() {
     let repeat = |items: u32| {

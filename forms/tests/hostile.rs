@@ -9,6 +9,8 @@
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "hostile/bytes.rs"]
+mod bytes;
 #[path = "common/dice.rs"]
 mod dice;
 #[path = "hostile/inputs.rs"]
@@ -125,7 +127,7 @@ fn assert_steps(ran: &alone::Ran) {
 #[test]
 fn no_expression_panics_or_runs_for_ever() {
     let world = World::new();
-    let corpus = inputs::corpus();
+    let corpus = bytes::corpus("expression");
     assert!(corpus.len() > 20, "the corpus is there");
     let mut seen = Seen::default();
     for text in &corpus {

@@ -21,7 +21,8 @@ use serde_json::{Map, Value as Json};
 /// trimmed, NFC, a phone number E.164; what is not answered is left out, not
 /// empty. A value that is not of its field's type is a problem of code `type`, a
 /// key that is no field's one of code `unknownKey`; the client's value of a
-/// calculated field is ignored.
+/// calculated field is ignored. A document nested deeper than
+/// [`limits::JSON_DEPTH`] is a problem of code `type` at the root.
 pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
     let mut reader = Reader {
         answers: Answers::new(),
@@ -30,10 +31,23 @@ pub fn read_json(form: &Form, json: &Json) -> (Answers, Vec<Problem>) {
     };
     let fields: Vec<&Field> = form.pages.iter().flat_map(|page| &page.fields).collect();
     match json {
+        // No form nests so deep: nothing in it could be meant.
+        _ if is_deeper(json, limits::JSON_DEPTH) => reader.problem("", Code::Type),
         Json::Object(object) => reader.object(&fields, "", object),
         _ => reader.problem("", Code::Type),
     }
     (reader.answers, reader.problems)
+}
+
+/// Whether lists and objects stand in each other more than this many times.
+fn is_deeper(json: &Json, most: usize) -> bool {
+    let inside = |json: &Json| is_deeper(json, most.saturating_sub(1));
+    match json {
+        Json::Array(_) | Json::Object(_) if most == 0 => true,
+        Json::Array(list) => list.iter().any(inside),
+        Json::Object(object) => object.values().any(inside),
+        _ => false,
+    }
 }
 
 struct Reader {

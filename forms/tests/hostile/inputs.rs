@@ -2,21 +2,6 @@
 //! expressions that are nearly right.
 
 use crate::dice::Dice;
-use std::path::Path;
-
-/// The files of the corpus, in order of their names.
-pub(crate) fn corpus() -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/expression");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    files
-        .iter()
-        .map(|file| std::fs::read(file).unwrap())
-        .collect()
-}
 
 pub(crate) fn one(dice: &mut Dice, corpus: &[Vec<u8>]) -> Vec<u8> {
     match dice.below(8) {

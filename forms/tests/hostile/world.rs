@@ -1,5 +1,10 @@
 //! A form with a field of each type, and answers to it.
 
+#![allow(
+    dead_code,
+    reason = "shared by several test programs, each of which uses a part"
+)]
+
 use forms::author::load;
 use forms::date::Date;
 use forms::form::Form;
