@@ -37,10 +37,12 @@ sizes: ## what a first question page transfers
 
 bench: ## the engine and submissions/s beside Node peers, and the inbox with 100,000 dossiers
 	@eval "$$(.ci/setup bench)"
-	cargo build --release --locked --quiet -p forms --example throughput
+	cargo build --release --locked --quiet -p forms --examples
 	cargo build --release --locked --quiet -p server
 	node end2end/bench/install.mjs
 	node end2end/bench/engine.mjs
+	target/release/examples/growth
+	node end2end/bench/hostile.mjs
 	node end2end/bench/bench.mjs
 	node end2end/bench/inbox.mjs
 
