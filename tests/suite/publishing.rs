@@ -411,23 +411,6 @@ async fn a_proposal_is_taken_back_or_not_approved_and_gone_on_with() {
     assert_eq!(version(&app), "1.0.0");
 }
 
-/// Whoever asked cannot approve, whatever is sent; somebody else can, and what
-/// is published is what was asked for.
-#[tokio::test]
-async fn two_persons() {
-    let app = TestApp::start().await;
-    let (mut one, mut other) = authors(&app).await;
-    let path = asked(&mut one, &definition("1.0.1", &[WORDS])).await;
-    let own = approve(&mut one, &path).await;
-    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let changed = write(&mut other, &path, "save", "x").await;
-    assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(version(&app), "1.0.0");
-    let done = approve(&mut other, &path).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", problems(&done));
-    assert_eq!(version(&app), "1.0.1");
-}
-
 /// Two proposals from the same version: the second is compared anew.
 #[tokio::test]
 async fn what_was_compared_with_another_version_is_not_published() {
@@ -467,6 +450,33 @@ async fn an_agency_publishes_what_it_offers() {
     let asked = write(&mut police, &path, "ask", &definition("1.0.1", &[WORDS])).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(version(&app), "1.0.0");
+}
+
+/// Nobody publishes alone what they wrote, and what was asked for never changes:
+/// not in the pages, not in the database.
+#[tokio::test]
+async fn two_persons() {
+    let app = TestApp::start().await;
+    let (mut one, mut other) = authors(&app).await;
+    let path = asked(&mut one, &definition("1.0.1", &[WORDS])).await;
+    let base = other.get(&path).await.hidden("base").expect("a base");
+    let own = [("action", "approve"), ("base", base.as_str())];
+    let refused = one.post(&path, &own).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(version(&app), "1.0.0");
+    let database = Connection::open(app.folder.path().join("tokhai.db")).expect("a database");
+    for sql in [
+        "UPDATE proposal SET state = 'approved', decided_by = author",
+        "UPDATE proposal SET files = '{}'",
+        "UPDATE proposal SET hash = ''",
+        "DELETE FROM proposal",
+    ] {
+        assert!(database.execute(sql, []).is_err(), "{sql}");
+    }
+    assert!(approve(&mut other, &path).await.status.is_redirection());
+    assert_eq!(version(&app), "1.0.1");
+    let late = database.execute("UPDATE proposal SET why = 'x'", []);
+    assert!(late.is_err_and(|why| why.to_string().contains("proposal-frozen")));
 }
 
 /// A procedure that nobody offered comes with its first version, also after a restart.
