@@ -403,13 +403,14 @@ impl<'f> Writer<'f> {
             self.note_rules("", &form.rules);
         }
         if !form.fee.is_empty() {
+            let first = form.languages.first().map_or("vi", String::as_str);
             let lines: Vec<Json> = form
                 .fee
                 .iter()
                 .map(|line| {
                     let mut out =
                         json!({"id": line.id, "amount": line.amount.to_string(), "kind": line.kind,
-                        "collect": line.collect, "title": line.label.get("vi")});
+                        "collect": line.collect, "title": line.label.get(first)});
                     if let Some(when) = &line.when {
                         out["when"] = json!(when.to_string());
                     }

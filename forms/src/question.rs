@@ -130,6 +130,23 @@ impl Question {
         }
     }
 
+    /// Whether an answer is one text, in expressions as in JSON.
+    #[cfg(feature = "author")]
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Question::Text(_)
+                | Question::Textarea(_)
+                | Question::Choice(_)
+                | Question::Email
+                | Question::Phone
+                | Question::Time
+                | Question::Url
+                | Question::NationalId(_)
+                | Question::TaxCode(_)
+        )
+    }
+
     /// The fields inside a group or a repeat's item.
     pub fn inside(&self) -> &[Field] {
         match self {

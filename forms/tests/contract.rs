@@ -58,7 +58,7 @@ fn row(seed: u64, kind: Kind) -> Json {
             judged.push(json!({"data": document, "accepted": accepted}));
         }
     }
-    json!({"seed": seed, "exact": contract.is_exact(), "schema": contract.schema,
+    json!({"seed": seed, "definition": text, "exact": contract.is_exact(), "schema": contract.schema,
         "draft": schema(&form, Profile::Draft).schema, "documents": judged})
 }
 
@@ -130,17 +130,4 @@ fn a_draft_needs_nothing() {
     let draft = schema(&form, Profile::Draft).schema.to_string();
     assert!(!draft.contains("\"required\":[\"f"));
     assert!(!draft.contains("\"if\""));
-}
-
-/// Prints one definition, for whoever mends a disagreement: `TOKHAI_SEED=71`.
-#[test]
-#[ignore = "prints a definition"]
-fn print_a_definition() {
-    let seed = generated::count("TOKHAI_SEED", 0);
-    let kind = if seed.is_multiple_of(2) {
-        Kind::Exact
-    } else {
-        Kind::Any
-    };
-    println!("{}", definition(&mut Random::new(seed), kind));
 }

@@ -91,6 +91,8 @@ fn export_gives_a_contract_an_api_and_canonical_json() {
     assert_eq!(api["components"]["schemas"]["Answers"], schema);
     assert!(api["paths"]["/api/v1/submissions"].is_object());
     assert_eq!(api["paths"]["/api/v1/dossiers"], Json::Null);
+    assert_eq!(api["components"]["schemas"]["ToDecide"], Json::Null);
+    assert!(api["components"]["schemas"]["Wrong"].is_object());
     assert_eq!(json(&["export", form, "--json"])["formDefinition"], "1.0");
     assert!(!run(&["export", form]).status.success());
 }

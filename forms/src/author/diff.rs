@@ -187,8 +187,12 @@ impl Found {
             Weight::Minor,
             ("the result changed", "kết quả đã đổi"),
         );
-        if old.title != new.title || new.languages.len() > old.languages.len() {
+        if old.title != new.title {
             self.add(Weight::Patch, "title", WORDS);
+        }
+        if old.languages != new.languages {
+            let what = ("the languages changed", "các ngôn ngữ đã đổi");
+            self.add(Weight::Patch, "languages", what);
         }
     }
 
@@ -334,13 +338,17 @@ const SPOKEN: [&str; 17] = [
     "kind",
 ];
 
+/// A result's `name` says where the name stands; it is not words.
+fn names_a_place(value: &Json) -> bool {
+    value.get("decision").or(value.get("answer")).is_some()
+}
+
 fn strip(json: &mut Json) {
     match json {
         Json::Object(object) => {
-            // `kind` and `name` are words only where they are objects of languages.
             object.retain(|key, value| {
                 let spoken = SPOKEN.contains(&key.as_str());
-                !spoken || value.is_string()
+                !spoken || value.is_string() || names_a_place(value)
             });
             object.values_mut().for_each(strip);
         }

@@ -187,7 +187,7 @@ impl<'f> Reader<'_, 'f> {
                 Binary::GreaterOrEqual => json!({"type": "integer", "minimum": constant}),
                 _ => return None,
             },
-            (question, Json::String(_)) if is_text(question) => match operator {
+            (question, Json::String(_)) if question.is_text() => match operator {
                 Binary::Equal => json!({"type": "string", "const": constant}),
                 Binary::NotEqual => json!({"type": "string", "not": {"const": constant}}),
                 _ => return None,
@@ -210,7 +210,7 @@ impl<'f> Reader<'_, 'f> {
         let constants: Vec<Json> = parts.iter().map(constant).collect::<Option<_>>()?;
         let (kind, fits): (&str, fn(&Json) -> bool) = match named.question {
             Question::Integer(_) | Question::Money(_) => ("integer", Json::is_number),
-            question if is_text(question) => ("string", Json::is_string),
+            question if question.is_text() => ("string", Json::is_string),
             _ => return None,
         };
         if !constants.iter().all(fits) {
@@ -298,21 +298,6 @@ fn answered(named: &Named<'_>) -> Option<Json> {
         question => Json::Object(super::question::answered(question)),
     };
     Some(holds(named, schema))
-}
-
-fn is_text(question: &Question) -> bool {
-    matches!(
-        question,
-        Question::Text(_)
-            | Question::Textarea(_)
-            | Question::Choice(_)
-            | Question::Email
-            | Question::Phone
-            | Question::Time
-            | Question::Url
-            | Question::NationalId(_)
-            | Question::TaxCode(_)
-    )
 }
 
 fn constant(expr: &Expr) -> Option<Json> {

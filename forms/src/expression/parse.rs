@@ -7,6 +7,7 @@ use super::Expr;
 use super::tokens::{Word, tokens};
 use crate::limits;
 use grammar::Parser;
+pub(crate) use grammar::is_reserved;
 
 /// A parsed expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,10 +13,12 @@ for (const language of ['vi', 'en']) ajv.addKeyword(`x-forms-title-${language}`)
 
 let documents = 0
 const wrong = []
+let first // the definition of the first disagreement
 for (const row of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
   const once = { ...row.schema, $id: `${row.schema.$id}:${row.seed}` }
   const check = ajv.compile(once)
   const draft = ajv.compile({ ...row.draft, $id: `${once.$id}:draft` })
+  const before = wrong.length
   for (const { data, accepted } of row.documents) {
     documents += 1
     const valid = check(data)
@@ -25,7 +27,9 @@ for (const row of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
     }
     if (accepted && !draft(data)) wrong.push(`seed ${row.seed}: not a draft: ${JSON.stringify(draft.errors)}`)
   }
+  if (wrong.length > before) first ??= row.definition
 }
 console.log(`ajv: ${documents} documents, ${wrong.length} disagreements`)
 for (const line of wrong.slice(0, 12)) console.log(line)
+if (first) console.log(first)
 process.exit(wrong.length ? 1 : 0)

@@ -6,7 +6,11 @@ use crate::api::Description;
 use forms::Form;
 use forms::contract::{Profile, schema};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 use utoipa::OpenApi;
+
+/// Where schemas stand.
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// Paths that are about any form, not about the officers' side.
 const PATHS: [&str; 3] = ["/api/v1/forms", "/api/v1/files", "/api/v1/submissions"];
@@ -29,7 +33,7 @@ pub(super) fn of(form: &Form) -> Result<Json, String> {
     ] {
         schemas[name] = schema(form, profile).schema;
     }
-    let answers = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let answers = |name: &str| json!({"$ref": format!("{SCHEMAS}{name}")});
     for (body, name) in [("ToSubmit", "Answers"), ("ToCheck", "DraftAnswers")] {
         let place = &mut schemas[body]["properties"]["answers"];
         if place.is_null() {
@@ -37,5 +41,29 @@ pub(super) fn of(form: &Form) -> Result<Json, String> {
         }
         *place = answers(name);
     }
+    prune(&mut api);
     Ok(api)
+}
+
+/// Leaves out every schema that no path leads to.
+fn prune(api: &mut Json) {
+    let mut named = BTreeSet::new();
+    let mut open = vec![&api["paths"]];
+    while let Some(json) = open.pop() {
+        if let Some(name) = json["$ref"]
+            .as_str()
+            .and_then(|to| to.strip_prefix(SCHEMAS))
+            && named.insert(name.to_owned())
+        {
+            open.push(&api["components"]["schemas"][name]);
+        }
+        match json {
+            Json::Object(object) => open.extend(object.values()),
+            Json::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    if let Some(schemas) = api["components"]["schemas"].as_object_mut() {
+        schemas.retain(|name, _| named.contains(name));
+    }
 }

@@ -51,24 +51,9 @@ pub(super) fn follows(question: &Question, how: &Use) -> bool {
             let (least, most) = range(options);
             most - least < FEW
         }
-        (question, Use::Text(_)) => is_text(question),
+        (question, Use::Text(_)) => question.is_text(),
         _ => false,
     }
-}
-
-fn is_text(question: &Question) -> bool {
-    matches!(
-        question,
-        Question::Text(_)
-            | Question::Textarea(_)
-            | Question::Choice(_)
-            | Question::Email
-            | Question::Phone
-            | Question::Time
-            | Question::Url
-            | Question::NationalId(_)
-            | Question::TaxCode(_)
-    )
 }
 
 fn inline(options: &choice::Options) -> Option<&[Item]> {
@@ -95,7 +80,7 @@ pub(super) fn of(field: &Field, uses: &BTreeSet<Use>) -> Domain {
             raws: numbers(options, uses),
             loose: false,
         },
-        question if asks && is_text(question) => words(question, uses),
+        question if asks && question.is_text() => words(question, uses),
         // Whether it was answered is all that is asked; a declaration that is
         // not ticked is not answered.
         _ => Domain {

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::author::source::Node;
+use crate::expression::parse::is_reserved;
 use crate::form::{Base, Field, Required, Text};
 use crate::limits;
 use crate::question::{Question, join};
@@ -29,31 +30,8 @@ const INPUT_MODES: [&str; 8] = [
     "none", "text", "decimal", "numeric", "tel", "search", "email", "url",
 ];
 
-/// Names with a meaning of their own in expressions.
-const TAKEN: [&str; 22] = [
-    "self",
-    "item",
-    "true",
-    "false",
-    "null",
-    "in",
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "while",
-];
+/// Names with a meaning of their own in expressions, beside the reserved words.
+const TAKEN: [&str; 2] = ["self", "item"];
 
 impl<'n> Reader<'n> {
     /// The fields of a page, group or item. `names`: ids taken in it already.
@@ -168,7 +146,8 @@ impl<'n> Reader<'n> {
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            && !TAKEN.contains(&id);
+            && !TAKEN.contains(&id)
+            && !is_reserved(id);
         if !id.is_empty() && !fits {
             let place = node.get("id").map_or(node.place, |id| id.place);
             self.fault(

@@ -34,6 +34,11 @@ const RESERVED: [&str; 21] = [
 /// How many of them, from the first, are keywords of the grammar itself.
 const KEYWORDS: usize = 4;
 
+/// Whether a name is a reserved word, which no field may be called.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 pub(super) type Result2 = Result<Parsed, SyntaxError>;
 
 pub(super) struct Parser {
