@@ -5,6 +5,7 @@ mod analysis;
 mod canonical;
 mod check;
 pub mod diff;
+pub mod keys;
 mod manifest;
 mod order;
 mod read;

@@ -206,6 +206,44 @@ fn every_case_of_the_catalogue() {
     assert!(count >= 60, "{count} cases");
 }
 
+/// The files of the whole procedure that the guide begins with.
+fn of_the_guide() -> BTreeMap<String, String> {
+    let guide = read(&at("catalogue/README.md"));
+    let examples = guide.split("<!-- example ").skip(1);
+    let files = examples.map(|example| {
+        let (name, rest) = example.split_once(" -->\n```").unwrap();
+        let (_, text) = rest.split_once('\n').unwrap();
+        let (text, _) = text.split_once("\n```").unwrap();
+        (name.to_owned(), text.to_owned())
+    });
+    files.collect()
+}
+
+/// It lacks nothing, and nothing about it is worth a note but that two months
+/// are compared.
+#[test]
+fn the_guides_procedure() {
+    let (units, names) = Units::open();
+    let files = of_the_guide();
+    let published = published("guide", &files, &names);
+    assert!(published.lacks.is_empty(), "{:?}", published.lacks);
+    assert!(published.notes.is_empty(), "{:?}", published.notes);
+    let unchecked: Vec<&str> = published.unchecked.iter().map(|f| f.en.as_str()).collect();
+    assert_eq!(
+        unchecked,
+        ["not checked: not every case of `item.from <= item.to` can be gone through"]
+    );
+    assert!(published.decision.unwrap().result.is_some());
+    let cases: Vec<Json> = serde_json::from_str(&files["cases.json"]).unwrap();
+    assert_eq!(cases.len(), 2);
+    for case in &cases {
+        let (answers, context) = (answers(case), context(case, &units));
+        let expected = sorted(&case["expect"]);
+        let found = outcome(&published.form, &answers, &context, &expected);
+        assert_eq!(found, expected, "{}", case["name"]);
+    }
+}
+
 /// Typed JSON of a submission reads back as the same submission.
 #[test]
 fn a_submission_reads_back() {
