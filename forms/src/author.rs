@@ -4,6 +4,7 @@
 mod analysis;
 mod canonical;
 mod check;
+pub mod definition_schema;
 pub mod diff;
 pub mod keys;
 mod manifest;

@@ -4,6 +4,9 @@
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "common/guide.rs"]
+mod guide;
+
 use forms::author::{Published, load};
 use forms::date::Date;
 use forms::{Answers, Context, Datasets, Form, Journey, Level, Problem, Value, evaluate, question};
@@ -206,25 +209,12 @@ fn every_case_of_the_catalogue() {
     assert!(count >= 60, "{count} cases");
 }
 
-/// The files of the whole procedure that the guide begins with.
-fn of_the_guide() -> BTreeMap<String, String> {
-    let guide = read(&at("catalogue/README.md"));
-    let examples = guide.split("<!-- example ").skip(1);
-    let files = examples.map(|example| {
-        let (name, rest) = example.split_once(" -->\n```").unwrap();
-        let (_, text) = rest.split_once('\n').unwrap();
-        let (text, _) = text.split_once("\n```").unwrap();
-        (name.to_owned(), text.to_owned())
-    });
-    files.collect()
-}
-
 /// It lacks nothing, and nothing about it is worth a note but that two months
 /// are compared.
 #[test]
 fn the_guides_procedure() {
     let (units, names) = Units::open();
-    let files = of_the_guide();
+    let files = guide::files();
     let published = published("guide", &files, &names);
     assert!(published.lacks.is_empty(), "{:?}", published.lacks);
     assert!(published.notes.is_empty(), "{:?}", published.notes);

@@ -48,8 +48,8 @@ pub enum Holds {
     Text,
     /// A text of a shape (ECMA-262, and Python's `re`).
     Shape(&'static str),
-    /// The name of a field: a shape, and no word of the language.
-    Name,
+    /// A name: a shape, and some that are taken.
+    Name(&'static str, &'static [&'static str]),
     /// Words of one line in every language of the form, up to 300 characters.
     Label,
     /// Words in every language of the form.
@@ -68,6 +68,8 @@ pub enum Holds {
     Size,
     /// An answer as in JSON, anything but nothing.
     Answer,
+    /// The value of an option: a text, or a whole number that is read as one.
+    Value,
     /// One of several words.
     OneOf(&'static [&'static str]),
     /// A list, the least and the most it holds.

@@ -5,7 +5,12 @@ use crate::decimal::SCALE;
 
 /// Keys every field may have.
 pub const COMMON: &[Key] = &[
-    key("id", Holds::Name, "its name in answers and expressions").needed(),
+    key(
+        "id",
+        Holds::Name(FIELD_ID, &TAKEN),
+        "its name in answers and expressions",
+    )
+    .needed(),
     key(
         "type",
         Holds::OneOf(&TYPE_NAMES),

@@ -2,6 +2,8 @@
 
 use super::*;
 
+/// Versions of the format.
+pub const FORMATS: [&str; 1] = ["1.0"];
 /// Levels of a rule.
 pub const LEVELS: [&str; 2] = ["error", "warning"];
 /// Ways to get a result.
@@ -43,7 +45,7 @@ pub const DECISION: &[Key] = &{
 const HEAD: [Key; 11] = [
     key(
         "formDefinition",
-        Holds::Shape("^1\\.0$"),
+        Holds::OneOf(&FORMATS),
         "the version of this format, `\"1.0\"`",
     )
     .in_definition(),
@@ -235,7 +237,7 @@ pub const PRIVACY: &[Key] = &[
 pub const PAGE: &[Key] = &[
     key(
         "id",
-        Holds::Shape(PAGE_ID),
+        Holds::Name(PAGE_ID, &PAGES_TAKEN),
         "part of its address: `a-z`, digits and `-`; no field of another page has the same",
     )
     .needed(),
@@ -271,10 +273,9 @@ pub const COMPONENT: &[Key] = &[
 
 /// The keys of an option.
 pub const OPTION: &[Key] = &[
-    // A whole number is its text.
     key(
         "value",
-        Holds::Answer,
+        Holds::Value,
         "what is stored: a plain text, once in a list; codes in quotes, `\"014\"`",
     )
     .needed(),

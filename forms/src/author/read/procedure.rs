@@ -207,9 +207,9 @@ impl<'n> Reader<'n> {
     fn legal_basis(&mut self, node: &'n Node) -> Vec<LegalBasis> {
         let mut basis = Vec::new();
         for node in self.list(node) {
-            if let Kind::Text { text, .. } = &node.kind {
+            if matches!(node.kind, Kind::Text { .. }) {
                 basis.push(LegalBasis {
-                    r#ref: text.clone(),
+                    r#ref: self.string(node).unwrap_or_default(),
                     ..LegalBasis::default()
                 });
             } else if self.takes(node, keys::Kind::LegalBasis) {

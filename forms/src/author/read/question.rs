@@ -97,7 +97,7 @@ impl<'n> Reader<'n> {
             "repeat" => Question::Repeat(self.repeat(node, path, label, repeats)?),
             "calculated" => Question::Calculated(self.calculated(node, path)?),
             "note" => {
-                if let Some(text) = node.get("hint").or_else(|| node.get("help")) {
+                for text in [node.get("hint"), node.get("help")].into_iter().flatten() {
                     self.markdown(text);
                 }
                 Question::Note
@@ -248,13 +248,11 @@ impl<'n> Reader<'n> {
             Kind::Int(bytes) => u64::try_from(*bytes).ok(),
             Kind::Text { text, .. } => {
                 let mega = text.strip_suffix("MiB").map(|number| (number, 1 << 20));
-                let (number, unit) =
-                    mega.or_else(|| text.strip_suffix("KiB").map(|number| (number, 1 << 10)))?;
-                number
-                    .trim()
-                    .parse::<u64>()
-                    .ok()
-                    .and_then(|number| number.checked_mul(unit))
+                let kilo = text.strip_suffix("KiB").map(|number| (number, 1 << 10));
+                mega.or(kilo).and_then(|(number, unit): (_, u64)| {
+                    let number = number.trim().parse::<u64>().ok()?;
+                    number.checked_mul(unit)
+                })
             }
             _ => None,
         };

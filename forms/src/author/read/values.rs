@@ -214,11 +214,16 @@ impl<'n> Reader<'n> {
     /// Words of one line in every language of the form.
     pub(super) fn label(&mut self, node: &'n Node) -> Option<Text> {
         let words = self.words(node)?;
-        if words
-            .0
-            .values()
-            .any(|text| text.chars().count() > limits::LABEL)
-        {
+        // As it is written: whoever counts in an editor counts the same.
+        let long = |node: &Node| match &node.kind {
+            Kind::Text { text, .. } => text.chars().count() > limits::LABEL,
+            _ => false,
+        };
+        let too_long = match &node.kind {
+            Kind::Map(entries) => entries.iter().any(|(_, text)| long(text)),
+            _ => long(node),
+        };
+        if too_long {
             self.fault(
                 node.place,
                 "a label has at most 300 characters",
