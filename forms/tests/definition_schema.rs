@@ -3,7 +3,7 @@
 //! there is and of thousands with something changed at one place. An unknown
 //! key, and a needed one that is gone, the schema knows to be wrong too.
 //!
-//! `TOKHAI_MUTATIONS` changes are tried of each definition (60 unless told).
+//! `TOKHAI_MUTATIONS` changes are tried of each definition (30 unless told).
 
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
@@ -170,7 +170,7 @@ fn row(name: String, document: Document, data: &Json, accepted: bool, plain: boo
 #[test]
 fn what_the_reader_takes_the_schema_takes() {
     let mut rows = Vec::new();
-    let tries = generated::count("TOKHAI_MUTATIONS", 60);
+    let tries = generated::count("TOKHAI_MUTATIONS", 30);
     for (at, (name, files)) in sound().into_iter().enumerate() {
         assert!(takes(&files), "{name}");
         let mut random = Random::new(at as u64);
