@@ -4,6 +4,9 @@
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "common/guide.rs"]
+mod guide;
+
 use forms::author::{Published, load};
 use forms::date::Date;
 use forms::{Answers, Context, Datasets, Document, Form, Journey, Level, Problem, Value, evaluate};
@@ -204,6 +207,31 @@ fn every_case_of_the_catalogue() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 60, "{count} cases");
+}
+
+/// It lacks nothing, and nothing about it is worth a note but that two months
+/// are compared.
+#[test]
+fn the_guides_procedure() {
+    let (units, names) = Units::open();
+    let files = guide::files();
+    let published = published("guide", &files, &names);
+    assert!(published.lacks.is_empty(), "{:?}", published.lacks);
+    assert!(published.notes.is_empty(), "{:?}", published.notes);
+    let unchecked: Vec<&str> = published.unchecked.iter().map(|f| f.en.as_str()).collect();
+    assert_eq!(
+        unchecked,
+        ["not checked: not every case of `item.from <= item.to` can be gone through"]
+    );
+    assert!(published.decision.unwrap().result.is_some());
+    let cases: Vec<Json> = serde_json::from_str(&files["cases.json"]).unwrap();
+    assert_eq!(cases.len(), 2);
+    for case in &cases {
+        let (answers, context) = (answers(case), context(case, &units));
+        let expected = sorted(&case["expect"]);
+        let found = outcome(&published.form, &answers, &context, &expected);
+        assert_eq!(found, expected, "{}", case["name"]);
+    }
 }
 
 /// Typed JSON of a submission reads back as the same submission.

@@ -1,10 +1,11 @@
-//! The commands for whoever writes definitions: check, export, diff. None of
+//! The commands for whoever writes definitions: check, export, diff, schema. None of
 //! them needs a running server or writes anything but to standard output.
 
 mod check;
 mod diff;
 mod export;
 mod openapi;
+mod schema;
 
 use crate::catalogue;
 use crate::datasets::Units;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use check::check;
 pub use diff::diff;
 pub use export::export;
+pub use schema::definition_schema;
 
 /// How the commands are called.
 pub const USAGE: &str =
@@ -25,6 +27,8 @@ pub const USAGE: &str =
                         --openapi (OpenAPI 3.1), --json (the definition's canonical JSON)
   diff    OLD NEW       says what changed, how much it weighs, and whether the version
                         number was raised far enough
+  schema  [decision]    prints the JSON Schema by which editors complete definition.yaml,
+                        or decision.yaml
           --lang vi|en  in one language; --datasets FOLDER  where lists are kept";
 
 /// The definition on its own.
