@@ -10,7 +10,7 @@ mod guide;
 use forms::author::cases::run;
 use forms::author::{Published, load};
 use forms::date::Date;
-use forms::{Answers, Context, Datasets, Form, Journey, Level, Problem, Value, evaluate, question};
+use forms::{Answers, Context, Datasets, Document, Form, Journey, Level, Problem, Value, evaluate};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -144,7 +144,7 @@ fn outcome(form: &Form, answers: &Answers, context: &Context<'_>, expected: &Jso
             forms::FeeState::NotYetKnown => Json::Null,
             forms::FeeState::Known(lines) => lines
                 .iter()
-                .map(|line| json!([line.id, line.amount]))
+                .map(|line| json!([line.rule.id, line.amount]))
                 .collect(),
         };
     }
@@ -309,7 +309,8 @@ fn a_submission_reads_back() {
         {
             let context = context(case, &units);
             let first = forms::submission(&form, &evaluate(&form, &answers(case), &context));
-            let (again, problems) = question::read_json(&form, &first);
+            let document = Document::of(&form, &first);
+            let (again, problems) = (document.answers(), document.problems());
             assert_eq!(problems, [], "{}", case["name"]);
             let evaluation = evaluate(&form, &again, &context);
             assert_eq!(
@@ -346,10 +347,11 @@ fn the_engine_sample() {
         serde_json::from_str(&read(&at("../tests/cases/forms/cases.json"))).unwrap();
     assert_eq!(cases.len(), 26);
     for case in &cases {
-        let (answers, mut problems) = question::read_json(&form, &case["data"]);
+        let document = Document::of(&form, &case["data"]);
+        let (answers, mut problems) = (document.answers(), document.problems());
         let evaluation = evaluate(&form, &answers, &context);
         problems.extend(evaluation.errors().cloned());
-        problems.extend(evaluation.left_out(&answers));
+        problems.extend(evaluation.left_out());
         let errors: Vec<&Problem> = problems
             .iter()
             .filter(|problem| problem.level == Level::Error)
