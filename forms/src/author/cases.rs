@@ -184,7 +184,7 @@ fn found(form: &Form, evaluation: &Evaluation) -> Json {
         FeeState::NotYetKnown => Json::Null,
         FeeState::Known(lines) => lines
             .iter()
-            .map(|line| json!([line.id, line.amount]))
+            .map(|line| json!([line.rule.id, line.amount]))
             .collect(),
     };
     let pages: Vec<&str> = journey
