@@ -1,10 +1,12 @@
-//! The commands for whoever writes definitions: check, export, diff. None of
-//! them needs a running server or writes anything but to standard output.
+//! The commands for whoever writes definitions: check, export, diff, import.
+//! None of them needs a running server; only `import --out` writes a file.
 
 mod check;
 mod diff;
 mod export;
+mod import;
 mod openapi;
+pub mod xlsform;
 
 use crate::catalogue;
 use crate::datasets::Units;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 pub use check::check;
 pub use diff::diff;
 pub use export::export;
+pub use import::import;
 
 /// How the commands are called.
 pub const USAGE: &str =
@@ -25,6 +28,8 @@ pub const USAGE: &str =
                         --openapi (OpenAPI 3.1), --json (the definition's canonical JSON)
   diff    OLD NEW       says what changed, how much it weighs, and whether the version
                         number was raised far enough
+  import  xlsform FILE.xlsx [--out FOLDER|FILE]   makes a definition of an XLSForm, and
+                        names every cell that was not carried over, and why
           --lang vi|en  in one language; --datasets FOLDER  where lists are kept";
 
 /// The definition on its own.
@@ -39,6 +44,15 @@ fn say(text: &str) -> Result<(), String> {
     match writeln!(out, "{text}") {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
         _ => Ok(()),
+    }
+}
+
+/// Words in the language that is wanted, else in both.
+fn said(lang: Option<&str>, vi: &str, en: &str) -> String {
+    match lang {
+        Some("vi") => vi.to_owned(),
+        Some(_) => en.to_owned(),
+        None => format!("{en} / {vi}"),
     }
 }
 
@@ -72,7 +86,7 @@ impl Words {
                     )
                 }
             };
-            let known = ["lang", "datasets"].contains(&name) || alone.contains(&name);
+            let known = ["lang", "datasets", "out"].contains(&name) || alone.contains(&name);
             if !known {
                 return Err(format!("unknown option --{name}\n{USAGE}"));
             }

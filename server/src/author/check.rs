@@ -1,6 +1,6 @@
 //! `tokhai check`: every fault with its place, and the line it stands on.
 
-use super::{DEFINITION, Source, USAGE, Words, say};
+use super::{DEFINITION, Source, USAGE, Words, said, say};
 use forms::author::Fault;
 
 /// Checks definitions; prints what is wrong and what a procedure still lacks.
@@ -52,14 +52,6 @@ pub fn check(words: &[String]) -> Result<(), String> {
             &format!("{count} lỗi"),
             &format!("{count} faults"),
         )),
-    }
-}
-
-fn said(lang: Option<&str>, vi: &str, en: &str) -> String {
-    match lang {
-        Some("vi") => vi.to_owned(),
-        Some(_) => en.to_owned(),
-        None => format!("{en} / {vi}"),
     }
 }
 
