@@ -40,6 +40,7 @@ pub fn import(words: &[String]) -> Result<(), String> {
     let converted = convert(&book, &stem.to_string_lossy()).map_err(refused)?;
     let place = words.options.get("out").map(|out| target(out));
     match &place {
+        _ if converted.yaml.is_empty() => {}
         Some(place) => write_new(place, &converted.yaml)?,
         None => say(converted.yaml.trim_end())?,
     }
@@ -50,6 +51,13 @@ pub fn import(words: &[String]) -> Result<(), String> {
     for entries in together(&converted.left) {
         let mark = said(lang, "chưa chuyển", "not carried over");
         tell(&line(path, entries, &mark, lang))?;
+    }
+    if converted.yaml.is_empty() {
+        let (vi, en) = (
+            "không chuyển được câu hỏi nào",
+            "no question could be carried over",
+        );
+        return Err(said(lang, vi, en));
     }
     let source = Source {
         name: place.map_or(DEFINITION.to_owned(), |place| place.display().to_string()),

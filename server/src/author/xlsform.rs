@@ -46,7 +46,7 @@ const OPTIONS: usize = 500;
 /// A workbook that was converted.
 #[derive(Clone, Debug)]
 pub struct Converted {
-    /// The text of `definition.yaml`.
+    /// The text of `definition.yaml`; empty where nothing could be carried over.
     pub yaml: String,
     /// What was not carried over, or not wholly, in the workbook's order.
     pub left: Vec<Entry>,
@@ -59,15 +59,14 @@ pub struct Converted {
 /// Converts a workbook. `name` stands in where it gives the form no id.
 ///
 /// # Errors
-/// When there is no sheet `survey` with anything in it that can be carried over.
+/// When there is no sheet `survey`.
 pub fn convert(book: &Book, name: &str) -> Result<Converted, Refusal> {
-    let nothing = || {
+    let survey = columns::table(book, "survey").ok_or_else(|| {
         (
-            "there is no sheet `survey` with questions".to_owned(),
-            "không có trang `survey` chứa câu hỏi".to_owned(),
+            "there is no sheet `survey` with anything in it".to_owned(),
+            "không có trang `survey`, hoặc trang trống".to_owned(),
         )
-    };
-    let survey = columns::table(book, "survey").ok_or_else(nothing)?;
+    })?;
     let choices = columns::table(book, "choices");
     let setting = columns::table(book, "settings");
     let mut ledger = Ledger::new(book);
@@ -96,36 +95,51 @@ pub fn convert(book: &Book, name: &str) -> Result<Converted, Refusal> {
         rules: BTreeSet::new(),
     };
     let pages = writer.pages(&title);
-    if pages.is_empty() {
-        return Err(nothing());
-    }
     particular(&survey, &mut ledger);
     ledger.sweep();
-    let text = |text: &str| Yaml::text(text);
-    let mut keys = vec![
-        ("formDefinition".to_owned(), text("1.0")),
-        ("id".to_owned(), text(&id)),
-        (
-            "version".to_owned(),
-            text(settings.version.as_deref().unwrap_or("1.0.0")),
-        ),
-        (
-            "languages".to_owned(),
-            Yaml::List(languages.ours.iter().map(|code| text(code)).collect()),
-        ),
-        ("title".to_owned(), title.yaml()),
-    ];
-    let lists = lists(&tree, &languages);
-    if !lists.is_empty() {
-        keys.push(("lists".to_owned(), Yaml::Map(lists)));
-    }
-    keys.push(("pages".to_owned(), Yaml::List(pages)));
+    let definition = Definition {
+        id,
+        version: settings.version.unwrap_or_else(|| "1.0.0".to_owned()),
+        title,
+        pages,
+    };
+    let yaml = match definition.pages.is_empty() {
+        true => String::new(),
+        false => head(&ledger) + &definition.yaml(&tree, &languages),
+    };
     Ok(Converted {
-        yaml: head(&ledger) + &Yaml::Map(keys).document(),
+        yaml,
         left: ledger.left,
         notes: ledger.notes,
         used: ledger.used,
     })
+}
+
+/// What stands in the file.
+struct Definition {
+    id: String,
+    version: String,
+    title: languages::Words,
+    pages: Vec<Yaml>,
+}
+
+impl Definition {
+    fn yaml(self, tree: &Tree, languages: &Languages) -> String {
+        let ours = languages.ours.iter().map(|code| Yaml::text(*code));
+        let mut keys = vec![
+            ("formDefinition".to_owned(), Yaml::text("1.0")),
+            ("id".to_owned(), Yaml::text(self.id)),
+            ("version".to_owned(), Yaml::text(self.version)),
+            ("languages".to_owned(), Yaml::List(ours.collect())),
+            ("title".to_owned(), self.title.yaml()),
+        ];
+        let lists = lists(tree, languages);
+        if !lists.is_empty() {
+            keys.push(("lists".to_owned(), Yaml::Map(lists)));
+        }
+        keys.push(("pages".to_owned(), Yaml::List(self.pages)));
+        Yaml::Map(keys).document()
+    }
 }
 
 /// What an author still has to do.

@@ -37,7 +37,7 @@ pub(super) const WORDS: [&str; 5] = [
 pub(super) const MEDIA: [&str; 4] = ["image", "big-image", "audio", "video"];
 
 /// Older names, and what they are now.
-const ALIASES: [(&str, &str); 19] = [
+const ALIASES: [(&str, &str); 18] = [
     ("caption", "label"),
     ("relevance", "relevant"),
     ("calculate", "calculation"),
@@ -45,12 +45,11 @@ const ALIASES: [(&str, &str); 19] = [
     ("read only", "read_only"),
     ("count", "repeat_count"),
     ("repeat count", "repeat_count"),
-    ("jr:count", "repeat_count"),
     ("constraining message", "constraint_message"),
     ("constraint message", "constraint_message"),
-    ("jr:constraintmsg", "constraint_message"),
     ("required message", "required_message"),
-    ("jr:requiredmsg", "required_message"),
+    ("constraintmsg", "constraint_message"),
+    ("requiredmsg", "required_message"),
     ("command", "type"),
     ("list name", "list_name"),
     ("tag", "name"),
@@ -74,6 +73,12 @@ pub(super) fn table<'b>(book: &'b Book, name: &str) -> Option<Table<'b>> {
 }
 
 fn column(at: u32, written: &str) -> Column {
+    // `bind:jr:constraintMsg`, before there were two colons.
+    let written = written
+        .replace("jr:", "")
+        .replace("bind:", "bind::")
+        .replace(":::", "::");
+    let written = written.as_str();
     let lower = written.to_lowercase();
     let parts: Vec<&str> = if written.contains("::") {
         written.split("::").map(str::trim).collect()

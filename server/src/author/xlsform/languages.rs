@@ -231,8 +231,11 @@ impl Words {
 /// one in a language.
 fn is_beside(table: &Table<'_>) -> bool {
     let has = |key: &str, named: bool| {
-        let mut columns = table.columns.iter();
-        columns.any(|column| column.key == key && column.language.is_some() == named)
+        let mut columns = table.columns.iter().filter(|column| column.key == key);
+        columns.any(|column| match &column.language {
+            Some(written) => named && code(written).is_some(),
+            None => !named,
+        })
     };
     WORDS.iter().any(|key| has(key, true) && has(key, false))
 }

@@ -5,7 +5,7 @@ use super::columns::Table;
 use super::kinds::{self, Kind, Line};
 use super::ledger::{Ledger, Why, why};
 use super::names;
-use super::tree::{Node, Tree};
+use super::tree::{NEEDS, Node, Tree};
 
 /// Repeats inside repeats, the outer one counted.
 const NESTING: usize = 2;
@@ -299,7 +299,7 @@ impl<'r, 'b> Survey<'r, 'b> {
                 .filter_map(|node| self.tree.calculated(node).err().map(|why| (node, why)))
                 .collect();
             // A calculation that needs another fails with it; its own fault is said first.
-            let waits = |why: &Why| why.en.starts_with("it needs `");
+            let waits = |why: &Why| why.en.starts_with(NEEDS);
             let some = failed.iter().any(|(_, why)| !waits(why));
             for (node, why) in &failed {
                 if !some || !waits(why) {

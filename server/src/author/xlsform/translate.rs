@@ -105,7 +105,7 @@ pub(super) fn condition(tree: &Tree, text: &str, site: Site) -> Result<Cel, Why>
 pub(super) fn constraint(tree: &Tree, text: &str, site: Site) -> Result<Cel, Why> {
     let xpath = parse(text)?;
     let assert = Translator { tree, site }.condition(&xpath, Unknown::True)?;
-    let names = xpath.any(&|part| matches!(part, Xpath::Answer(_)));
+    let names = xpath.any(&|part| matches!(part, Xpath::Answer(_) | Xpath::Path(_)));
     let itself = xpath.any(&|part| *part == Xpath::Dot);
     // What depends on the answer alone is unknown without it.
     if itself && !names {
@@ -157,7 +157,7 @@ impl Translator<'_> {
                 self.compare(*op, left, right, unknown)
             }
             Xpath::Call(name, parts) => self.asked(name, parts, unknown),
-            Xpath::Answer(_) | Xpath::Dot => self.truth(xpath, unknown),
+            Xpath::Answer(_) | Xpath::Path(_) | Xpath::Dot => self.truth(xpath, unknown),
             _ => Err(no_condition()),
         }
     }

@@ -87,10 +87,7 @@ impl Tree {
             .filter(|(_, node)| node.name == name && !node.gone);
         match (found.next(), found.next()) {
             (Some((node, _)), None) => Ok(node),
-            (None, _) => Err(why(
-                format!("it needs `{name}`, which was not carried over or is not there"),
-                format!("biểu thức cần `{name}`, câu này không có hoặc chưa được chuyển"),
-            )),
+            (None, _) => Err(needs(name)),
             _ => Err(why(
                 format!("`{name}` is the name of several questions; give each its own"),
                 format!("`{name}` là tên của nhiều câu hỏi; hãy đặt tên riêng cho từng câu"),
@@ -145,7 +142,14 @@ impl Tree {
     pub(super) fn type_of(&self, node: usize) -> Result<Type, Why> {
         let found = &self.nodes[node];
         if found.calculation.is_some() {
-            return self.calculated(node).map(|value| value.kind);
+            let computed = self.calculated(node).map(|value| value.kind);
+            return computed.map_err(|why| {
+                if why == in_a_circle() {
+                    why
+                } else {
+                    needs(&found.name)
+                }
+            });
         }
         Ok(match &found.kind {
             Kind::Text { .. } => Type::Text,
@@ -170,12 +174,7 @@ impl Tree {
     pub(super) fn calculated(&self, node: usize) -> Result<Value, Why> {
         match self.calculated.borrow().get(&node) {
             Some(Some(done)) => return done.clone(),
-            Some(None) => {
-                return Err(why(
-                    "the calculation waits for itself",
-                    "phép tính phụ thuộc vào chính nó",
-                ));
-            }
+            Some(None) => return Err(in_a_circle()),
             None => {}
         }
         self.calculated.borrow_mut().insert(node, None);
@@ -199,4 +198,21 @@ impl Tree {
                     _ => false,
                 }))
     }
+}
+
+/// How a reason begins that something else must be carried over first.
+pub(super) const NEEDS: &str = "it needs `";
+
+fn needs(name: &str) -> Why {
+    why(
+        format!("{NEEDS}{name}`, which was not carried over or is not there"),
+        format!("biểu thức cần `{name}`, câu này không có hoặc chưa được chuyển"),
+    )
+}
+
+fn in_a_circle() -> Why {
+    why(
+        "the calculation waits for itself",
+        "phép tính phụ thuộc vào chính nó",
+    )
 }

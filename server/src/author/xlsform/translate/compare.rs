@@ -198,8 +198,8 @@ fn answers(op: Op, left: &Value, right: &Value, cel: Cel, unknown: Unknown) -> C
     let (a, b) = (all(&left.needs), all(&right.needs));
     match (op, unknown) {
         (Op::Equal, Unknown::False) => cel.or(a.not().and(b.not())),
-        (Op::Equal, _) => a.relation("==", &b).and(a.not().or(cel)),
-        (_, _) => a.relation("!=", &b).or(a.and(cel)),
+        (Op::Equal, _) => a.either(&b.clone().and(cel), &b.not()).in_brackets(),
+        (_, _) => a.either(&b.clone().not().or(cel), &b).in_brackets(),
     }
 }
 

@@ -58,19 +58,27 @@ impl Translator<'_> {
 
     /// `substr(text, from[, to])`, from 0; XPath is content with any numbers.
     pub(super) fn part(&self, text: &Xpath, bounds: &[Xpath]) -> Result<Value, Why> {
-        let text = self.text(text)?;
         let bound = |place: usize| match bounds.get(place) {
             Some(Xpath::Number(number)) => whole(number),
             _ => None,
         };
+        let value = self.value(text)?;
+        let (there, text) = match (&value.kind, value.needs.as_slice()) {
+            // Asked once, rather than with each mention of the text.
+            (Type::Text | Type::Choice(_), [there]) if value.plain => {
+                (Some(there.clone()), value.cel.clone())
+            }
+            _ => (None, value.into_text()?.cel),
+        };
         let size = Cel::call("size", &[&text]);
+        let nothing = Cel::quoted("");
         let (Some(from), to) = (bound(0), bound(1)) else {
             return Err(super::reasons::of("substr", bounds.len() + 1));
         };
         let start = Cel::number(&from.to_string());
         let rest = size
             .relation(">=", &start)
-            .either(&text.method("substring", &[&start]), &Cel::quoted(""));
+            .either(&text.method("substring", &[&start]), &nothing);
         let cel = match (bounds.len(), to) {
             (1, _) => rest,
             (_, Some(to)) if to >= from => {
@@ -79,6 +87,10 @@ impl Translator<'_> {
                 size.relation(">=", &end).either(&whole, &rest)
             }
             _ => return Err(super::reasons::of("substr", 3)),
+        };
+        let cel = match there {
+            Some(there) => there.either(&cel.in_brackets(), &nothing),
+            None => cel,
         };
         Ok(Value::known(cel.in_brackets(), Type::Text))
     }

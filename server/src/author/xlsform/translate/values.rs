@@ -50,6 +50,9 @@ impl Translator<'_> {
             Xpath::Text(text) => Ok(Value::known(Cel::quoted(text), Type::Text)),
             Xpath::Answer(name) => self.answer(name),
             Xpath::Dot => self.itself(),
+            Xpath::Path(path) if self.beside(path).is_some() => {
+                self.answer(self.beside(path).unwrap_or_default())
+            }
             Xpath::Path(path) => Err(why(
                 format!("the location path `{path}` has no equivalent; write ${{name}}"),
                 format!("đường dẫn `{path}` không có cách viết tương ứng; hãy viết ${{tên}}"),
@@ -80,6 +83,14 @@ impl Translator<'_> {
     pub(super) fn truth_value(&self, xpath: &Xpath) -> Result<Value, Why> {
         let cel = self.condition(xpath, Unknown::Never)?;
         Ok(Value::known(cel, Type::Bool))
+    }
+
+    /// `../name` of a question beside this one, which is `${name}`.
+    fn beside<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let name = path.strip_prefix("../")?;
+        let node = self.tree.by_name(name).ok()?;
+        let parent = |node: usize| self.tree.nodes[node].parent;
+        (parent(node) == parent(self.site.node)).then_some(name)
     }
 
     fn answer(&self, name: &str) -> Result<Value, Why> {
