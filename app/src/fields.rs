@@ -54,7 +54,7 @@ pub(crate) struct Sheet<'a> {
     /// What was typed, defaults laid under what was never asked.
     pub(crate) answers: &'a Answers,
     /// What follows from it.
-    pub(crate) evaluation: &'a Evaluation,
+    pub(crate) evaluation: &'a Evaluation<'a>,
     /// Where it is filled in.
     pub(crate) place: &'a Place,
     /// What may change; `None`: everything.

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "shared with the tests")]
 mod reference;
 
-use forms::{Form, evaluate, question};
+use forms::{Document, Form};
 use serde_json::Value as Json;
 use std::error::Error;
 use std::hint::black_box;
@@ -18,9 +18,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn check(form: &Form, text: &str) -> Outcome<usize> {
-    let json = serde_json::from_str(text)?;
-    let (answers, wrong) = question::read_json(form, &json);
-    let evaluation = evaluate(form, &answers, &reference::context());
+    let document = Document::read(form, text)?;
+    let wrong = document.problems();
+    let evaluation = document.evaluate(&reference::context());
     Ok(wrong.len() + evaluation.problems.len())
 }
 

@@ -10,7 +10,7 @@
 #[allow(dead_code, reason = "shared with the tests")]
 mod reference;
 
-use forms::{Form, evaluate, question};
+use forms::{Document, Form};
 use std::error::Error;
 use std::hint::black_box;
 use std::io::{BufRead, Write, stdin, stdout};
@@ -23,9 +23,9 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// From a submission's text to the number of its errors.
 fn errors(form: &Form, text: &str) -> Outcome<usize> {
-    let json = serde_json::from_str(text)?;
-    let (answers, wrong) = question::read_json(form, &json);
-    let evaluation = evaluate(form, &answers, &reference::context());
+    let document = Document::read(form, text)?;
+    let wrong = document.problems();
+    let evaluation = document.evaluate(&reference::context());
     black_box(evaluation.fee.total());
     Ok(wrong.len() + evaluation.errors().count())
 }

@@ -50,10 +50,7 @@ impl Answers {
 
     /// The ids of a repeat's items, in order.
     pub fn items(&self, repeat: &str) -> Vec<&str> {
-        match self.get(repeat) {
-            Some(raw) if !raw.is_empty() => raw.split(',').collect(),
-            _ => Vec::new(),
-        }
+        items(self.get(repeat).unwrap_or(""))
     }
 
     /// Appends an item to a repeat. The id is `[a-z0-9]{1,16}`, made by the caller.
@@ -76,6 +73,15 @@ impl Answers {
         self.set(repeat, items.join(","));
         let inside = format!("{repeat}.{id}.");
         self.0.retain(|path, _| !path.starts_with(&inside));
+    }
+}
+
+/// The ids of items in a repeat's raw text, in order.
+pub(crate) fn items(raw: &str) -> Vec<&str> {
+    if raw.is_empty() {
+        Vec::new()
+    } else {
+        raw.split(',').collect()
     }
 }
 

@@ -4,7 +4,9 @@
 mod analysis;
 mod canonical;
 mod check;
+pub mod definition_schema;
 pub mod diff;
+pub mod keys;
 mod manifest;
 mod order;
 mod read;

@@ -2,6 +2,7 @@
 
 mod check;
 mod fee;
+pub(crate) mod known;
 pub(crate) mod run;
 mod submission;
 
@@ -9,11 +10,12 @@ use crate::Answers;
 use crate::date::Date;
 use crate::expression::Expr;
 use crate::expression::evaluate::{Place, condition};
-use crate::form::{Form, Page, Text};
+use crate::form::{FeeRule, Form, Page, Text};
 use crate::problem::{Code, Level, Problem};
 use crate::value::Value;
+use known::Known;
 use run::Run;
-use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 pub use submission::submission;
 
@@ -64,7 +66,7 @@ impl Datasets for NoDatasets {
     }
 }
 
-/// One line of a computed fee.
+/// One line of a fee, to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeeLine {
     /// The rule's id.
@@ -81,22 +83,45 @@ pub struct FeeLine {
     pub collect: String,
 }
 
+/// One line of a fee as computed: the rule that applies, and what it comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Charge<'f> {
+    /// What the definition says of the line.
+    pub rule: &'f FeeRule,
+    /// Whole đồng, at least 0.
+    pub amount: i64,
+}
+
+impl From<&Charge<'_>> for FeeLine {
+    fn from(charge: &Charge<'_>) -> Self {
+        let rule = charge.rule;
+        FeeLine {
+            id: rule.id.clone(),
+            label: rule.label.clone(),
+            amount: charge.amount,
+            kind: rule.kind.clone(),
+            code: rule.code.clone(),
+            collect: rule.collect.clone(),
+        }
+    }
+}
+
 /// What is known of the fee.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FeeState {
+#[derive(Clone, Debug, PartialEq)]
+pub enum FeeState<'f> {
     /// An answer it needs is still missing.
     NotYetKnown,
     /// Every line that applies. Empty or all zero: nothing is due.
-    Known(Vec<FeeLine>),
+    Known(Vec<Charge<'f>>),
 }
 
-impl FeeState {
+impl FeeState<'_> {
     /// The sum, when known.
     pub fn total(&self) -> Option<i64> {
         self.sum(|_| true)
     }
 
-    fn sum(&self, counts: impl Fn(&FeeLine) -> bool) -> Option<i64> {
+    fn sum(&self, counts: impl Fn(&Charge<'_>) -> bool) -> Option<i64> {
         match self {
             FeeState::NotYetKnown => None,
             FeeState::Known(lines) => lines
@@ -107,41 +132,44 @@ impl FeeState {
     }
 }
 
-/// What an evaluation gives.
-#[derive(Clone, Debug)]
-pub struct Evaluation {
-    /// Typed value per path (leaves, groups as maps, repeats as lists); no entry: unanswered or hidden.
-    pub values: BTreeMap<String, Value>,
-    /// Paths of fields that do not apply.
-    pub hidden: BTreeSet<String>,
-    /// Ids of pages that do not apply or have nothing to show.
-    pub hidden_pages: BTreeSet<String>,
-    /// Path of each field whose list depends on a day -> the dataset in force;
-    /// empty while there is none.
-    pub lists: BTreeMap<String, String>,
+/// What an evaluation gives. What is known of each field is asked by its path.
+pub struct Evaluation<'f> {
+    form: &'f Form,
+    /// Every field in its place.
+    known: Vec<Known<'f>>,
+    /// Of each page, whether it applies and has something to show.
+    pages: Vec<bool>,
     /// Every problem of every applicable field, in form order.
     pub problems: Vec<Problem>,
     /// The fee.
-    pub fee: FeeState,
+    pub fee: FeeState<'f>,
     /// Paths of expressions that failed although their inputs were known (for the log).
     pub bugs: Vec<String>,
 }
 
-impl Evaluation {
+impl<'f> Evaluation<'f> {
     /// Whether the field at `path` applies, i.e. is not hidden. A page may have
     /// the id of one of its own fields, so pages are asked apart.
     pub fn applies(&self, path: &str) -> bool {
-        !self.hidden.contains(path)
+        self.at(path).is_none_or(|known| known.applies)
     }
 
-    /// Whether the page with this id applies.
+    /// Whether the page with this id applies and has something to show.
     pub fn page_applies(&self, id: &str) -> bool {
-        !self.hidden_pages.contains(id)
+        let page = self.form.pages.iter().position(|page| page.id == id);
+        page.is_none_or(|page| self.pages[page])
     }
 
-    /// The typed value at a path; `None` when unanswered, unreadable or hidden.
+    /// The typed value at a path (of a group as a map, of a repeat as a list);
+    /// `None` when unanswered, unreadable or hidden.
     pub fn value(&self, path: &str) -> Option<&Value> {
-        self.values.get(path)
+        self.whole(self.at(path)?)
+    }
+
+    /// Of a field whose list depends on a day, the dataset in force, empty
+    /// while there is none; `None` for other fields.
+    pub fn list(&self, path: &str) -> Option<&'f str> {
+        self.at(path)?.list
     }
 
     /// What blocks.
@@ -177,22 +205,33 @@ impl Evaluation {
 
     /// What is due with the submission, when known.
     pub fn total_due_at_submission(&self) -> Option<i64> {
-        self.fee.sum(|line| line.collect == "submission")
+        self.fee.sum(|line| line.rule.collect == "submission")
     }
 
     /// Answers that the submission leaves out because their field does not
     /// apply. A page's form drops them silently; a caller of the API, who
     /// chose to send them, may be told. Code `hidden`.
-    pub fn left_out(&self, answers: &Answers) -> Vec<Problem> {
-        let given = answers.iter().filter(|(_, raw)| !raw.is_empty());
-        given
-            .filter(|(path, _)| self.hidden.contains(*path))
-            .map(|(path, _)| Problem {
-                path: path.to_owned(),
+    pub fn left_out(&self) -> Vec<Problem> {
+        let dropped = |known: &&Known<'_>| known.given > 0 && !known.applies;
+        let dropped = self.fields().filter(dropped);
+        dropped
+            .map(|known| Problem {
+                path: self.path(known),
                 code: Code::Rule("hidden".to_owned()),
                 level: Level::Error,
             })
             .collect()
+    }
+}
+
+/// The kinds of values and the paths of what was found: no answer.
+impl fmt::Debug for Evaluation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evaluation")
+            .field("problems", &self.problems)
+            .field("fee", &self.fee)
+            .field("bugs", &self.bugs)
+            .finish_non_exhaustive()
     }
 }
 
@@ -203,33 +242,34 @@ pub(crate) fn is_within(path: &str, prefix: &str) -> bool {
 }
 
 /// Evaluates everything.
-pub fn evaluate(form: &Form, answers: &Answers, context: &Context<'_>) -> Evaluation {
+pub fn evaluate<'f>(form: &'f Form, answers: &Answers, context: &Context<'_>) -> Evaluation<'f> {
     evaluate_received(form, answers, context, None)
 }
 
 /// Evaluates everything for a dossier received on a date, which expressions
 /// read as `receivedOn`; without one it is unknown.
-pub fn evaluate_received(
-    form: &Form,
+pub fn evaluate_received<'f>(
+    form: &'f Form,
     answers: &Answers,
     context: &Context<'_>,
     received_on: Option<Date>,
-) -> Evaluation {
-    let run = Run::new(form, answers, context, received_on);
-    let mut evaluation = Evaluation {
-        values: BTreeMap::new(),
-        hidden: BTreeSet::new(),
-        hidden_pages: BTreeSet::new(),
-        lists: BTreeMap::new(),
-        problems: Vec::new(),
-        fee: FeeState::NotYetKnown,
-        bugs: Vec::new(),
-    };
-    run.note_down(&mut evaluation);
-    evaluation.problems = check::problems(&run);
-    evaluation.fee = fee::lines(&run);
-    check::add_bugs(&run, &mut evaluation);
-    evaluation
+) -> Evaluation<'f> {
+    finished(Run::new(form, answers, context, received_on))
+}
+
+/// Everything that a form laid out gives.
+pub(crate) fn finished<'f>(run: Run<'_, 'f>) -> Evaluation<'f> {
+    let mut problems = check::problems(&run);
+    let fee = fee::lines(&run);
+    let bugs = check::add_bugs(&run, &mut problems);
+    Evaluation {
+        form: run.form,
+        pages: run.pages_shown(),
+        known: run.known(),
+        problems,
+        fee,
+        bugs,
+    }
 }
 
 /// Whether a condition of the procedure (`limit[].when`, `papers[].when`)

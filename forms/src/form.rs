@@ -1,6 +1,7 @@
 //! A published form, compiled: a compact tree that the browser and the server run.
 
 mod browser;
+mod index;
 #[cfg(feature = "author")]
 mod paths;
 mod reads;
@@ -59,6 +60,9 @@ pub struct Form {
     /// What the findings become; in decision forms alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultRules>,
+    /// Its own fields by name.
+    #[serde(skip)]
+    pub index: index::Index,
 }
 
 /// One page: one HTTP form.

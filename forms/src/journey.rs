@@ -8,13 +8,13 @@ use crate::{Evaluation, Form, Level, Page};
 #[derive(Clone, Copy)]
 pub struct Journey<'a> {
     form: &'a Form,
-    evaluation: &'a Evaluation,
+    evaluation: &'a Evaluation<'a>,
     open: Option<&'a Open>,
 }
 
 impl<'a> Journey<'a> {
     /// Over a form and its evaluation.
-    pub fn new(form: &'a Form, evaluation: &'a Evaluation) -> Self {
+    pub fn new(form: &'a Form, evaluation: &'a Evaluation<'a>) -> Self {
         Self {
             form,
             evaluation,
@@ -23,7 +23,7 @@ impl<'a> Journey<'a> {
     }
 
     /// The same, over those pages alone that have a question in `open`.
-    pub fn within(form: &'a Form, evaluation: &'a Evaluation, open: Option<&'a Open>) -> Self {
+    pub fn within(form: &'a Form, evaluation: &'a Evaluation<'a>, open: Option<&'a Open>) -> Self {
         Self {
             form,
             evaluation,

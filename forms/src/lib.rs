@@ -81,6 +81,8 @@ pub mod author;
 pub mod contract;
 pub mod date;
 pub mod decimal;
+#[cfg(feature = "author")]
+pub mod document;
 pub mod evaluate;
 pub mod expression;
 pub mod form;
@@ -100,8 +102,10 @@ pub mod rows;
 pub mod value;
 
 pub use answers::Answers;
+#[cfg(feature = "author")]
+pub use document::Document;
 pub use evaluate::{
-    Context, Datasets, Evaluation, FeeLine, FeeState, NoDatasets, evaluate, submission,
+    Charge, Context, Datasets, Evaluation, FeeLine, FeeState, NoDatasets, evaluate, submission,
 };
 pub use form::{Field, Form, NameFrom, Page, ResultRules, Text};
 pub use journey::Journey;

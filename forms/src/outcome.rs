@@ -22,16 +22,18 @@ pub fn outcome(form: &Form, answers: &Answers, context: &Context<'_>, lang: &str
         }
         out.push('\n');
     };
-    for page in &evaluation.hidden_pages {
-        line("-", &["page", page]);
+    for page in &form.pages {
+        if !evaluation.page_applies(&page.id) {
+            line("-", &["page", &page.id]);
+        }
     }
-    for path in &evaluation.hidden {
-        line("-", &[path]);
-    }
-    for (path, value) in &evaluation.values {
-        if let Some(field) = question::find(form, path) {
+    for known in evaluation.fields() {
+        let path = evaluation.path(known);
+        if !known.applies {
+            line("-", &[&path]);
+        } else if let (Some(field), Some(value)) = (known.field, evaluation.whole(known)) {
             let shown = question::show_value(&field.question, value, context.datasets, lang);
-            line("=", &[path, &shown.join(" / ")]);
+            line("=", &[&path, &shown.join(" / ")]);
         }
     }
     for problem in &evaluation.problems {

@@ -15,7 +15,8 @@ mod find;
 pub mod group;
 pub mod integer;
 mod item;
-mod json;
+#[cfg(feature = "author")]
+pub(crate) mod json;
 pub mod location;
 mod money;
 pub mod national_id;
@@ -33,7 +34,6 @@ pub use find::{find, page_of};
 pub use item::{Item, find_item, last_item, repeat_at};
 #[cfg(feature = "author")]
 pub(crate) use json::raw_of;
-pub use json::read_json;
 pub use post::read_post;
 
 use crate::Answers;
@@ -234,7 +234,7 @@ pub fn show(
     field: &Field,
     path: &str,
     answers: &Answers,
-    evaluation: &Evaluation,
+    evaluation: &Evaluation<'_>,
     datasets: &dyn Datasets,
     lang: &str,
 ) -> Vec<String> {
@@ -256,7 +256,7 @@ pub fn show(
     if let (Question::Choice(options), Some(Value::Str(value))) =
         (&field.question, evaluation.value(path))
     {
-        let list = evaluation.lists.get(path).map(String::as_str);
+        let list = evaluation.list(path);
         return choice::show(options, value, list, datasets, lang);
     }
     match evaluation.value(path) {
@@ -311,7 +311,7 @@ pub fn show_value(
 
 /// What a check may ask of the form around a field.
 pub(crate) struct Around<'r, 'f> {
-    pub(crate) run: &'r Run<'f>,
+    pub(crate) run: &'r Run<'r, 'f>,
     pub(crate) node: u32,
 }
 

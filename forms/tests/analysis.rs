@@ -471,7 +471,7 @@ fn hold(form: &Form, answers: &Answers, evaluation: &Evaluation, said: &[Fault])
             assert!(!failed, "{fault}");
         } else if let Some(line) = name(en, "the line").filter(|_| en.contains("never charged")) {
             if let forms::FeeState::Known(lines) = &evaluation.fee {
-                assert!(lines.iter().all(|known| known.id != line), "{fault}");
+                assert!(lines.iter().all(|known| known.rule.id != line), "{fault}");
             }
         } else {
             continue;

@@ -8,9 +8,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod generated;
+#[path = "common/same.rs"]
+mod same;
 
 use forms::contract::{Profile, schema};
-use forms::{Form, evaluate, question, submission};
+use forms::{Document, Form, evaluate, submission};
 use generated::{Kind, Random, answers, context, definition, documents, form, mended};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
@@ -20,18 +22,20 @@ const DOCUMENTS: usize = 40;
 
 /// Whether typed answers may be submitted.
 fn accepts(form: &Form, json: &Json) -> bool {
-    let (answers, problems) = question::read_json(form, json);
+    let document = Document::of(form, json);
+    let (answers, problems) = (document.answers(), document.problems());
     let context = context();
-    let evaluation = evaluate(form, &answers, &context);
+    let evaluation = document.evaluate(&context);
+    same::assert_same(form, &evaluation, &evaluate(form, &answers, &context));
     problems.is_empty()
         && evaluation.errors().next().is_none()
-        && evaluation.left_out(&answers).is_empty()
+        && evaluation.left_out().is_empty()
         && evaluation.fee.total().is_some()
 }
 
 /// Whether typed answers may be kept on the way: each is of its type.
 fn takes(form: &Form, json: &Json) -> bool {
-    question::read_json(form, json).1.is_empty()
+    Document::of(form, json).problems().is_empty()
 }
 
 /// One definition's schema with documents and what the engine says of them.

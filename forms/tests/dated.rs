@@ -75,7 +75,7 @@ fn read(fields: &str) -> Result<forms::author::Published, Vec<forms::author::Fau
     load("", &files, &Units)
 }
 
-fn run(form: &Form, pairs: &[(&str, &str)]) -> (Vec<String>, Evaluation) {
+fn run<'f>(form: &'f Form, pairs: &[(&str, &str)]) -> (Vec<String>, Evaluation<'f>) {
     let answers: Answers = pairs
         .iter()
         .map(|(path, raw)| ((*path).to_owned(), (*raw).to_owned()))
@@ -111,7 +111,7 @@ fn an_address_of_2013_goes_by_the_districts_of_2013() {
         ];
         let (problems, evaluation) = run(&form, &old);
         assert_eq!(problems, [""; 0]);
-        assert_eq!(evaluation.lists["commune"], "u@2025-06-30");
+        assert_eq!(evaluation.list("commune"), Some("u@2025-06-30"));
         let shown = forms::question::show(
             &form.pages[0].fields[3],
             "commune",
@@ -165,7 +165,7 @@ fn without_the_day_nothing_is_said_of_the_lists() {
     for form in forms() {
         let (problems, evaluation) = run(&form, &[("province", "14"), ("commune", "x")]);
         assert_eq!(problems, ["district required"]);
-        assert_eq!(evaluation.lists["province"], "");
+        assert_eq!(evaluation.list("province"), Some(""));
     }
 }
 

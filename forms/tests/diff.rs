@@ -8,7 +8,7 @@ mod generated;
 
 use forms::author::Published;
 use forms::author::diff::{Weight, changes, raised, refusal};
-use forms::{Form, evaluate, question, submission};
+use forms::{Document, Form, evaluate, submission};
 use generated::{Kind, Random, answers, context, definition, form, mended};
 use serde_json::Value as Json;
 
@@ -194,7 +194,8 @@ const EDITS: [(&str, &str); 16] = [
 ];
 
 fn accepts(form: &Form, json: &Json) -> bool {
-    let (answers, problems) = question::read_json(form, json);
+    let document = Document::of(form, json);
+    let (answers, problems) = (document.answers(), document.problems());
     let evaluation = evaluate(form, &answers, &context());
     problems.is_empty() && evaluation.errors().next().is_none() && evaluation.fee.total().is_some()
 }

@@ -728,3 +728,27 @@ proptest! {
         let _ = read(&format!("{HEAD}{}", lines.join("\n")));
     }
 }
+
+/// What is there and says nothing is not passed over.
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let field = |field: &str| faults(&with_fields(&[field]));
+    let size = "a size is like 5MiB or 500KiB, at most 20MiB";
+    for written in ["5 MB", "''", "today", "99999999999999MiB"] {
+        let found = field(&format!(
+            "id: a, type: file, label: A, accept: [image/png], maxSize: {written}"
+        ));
+        assert!(found[0].ends_with(size), "{written}: {found:?}");
+    }
+    assert_eq!(
+        field("id: '', type: boolean, label: A"),
+        ["10:10 `id` is missing"]
+    );
+    assert_eq!(
+        field("id: a, type: note, label: A, hint: H, help: 5"),
+        ["10:50 words are needed here, as {vi: …, en: …}"]
+    );
+    let empty = HEAD.replace("id: vn.test", "id: ''");
+    let found = faults(&with_fields(&["id: a, type: boolean, label: A"]).replace(HEAD, &empty));
+    assert_eq!(found, ["2:5 `id` is missing"]);
+}

@@ -1,9 +1,13 @@
-//! The guide of expressions in `forms/catalogue/README.md`: every example is
-//! sound and gives what the guide says, and no function is left out.
+//! The guide, `forms/catalogue/README.md`: every example of an expression is
+//! sound and gives what the guide says, no function is left out, and its tables
+//! of keys are those of the reader. Its whole procedure is run by `cases.rs`.
+//!
+//! `TOKHAI_DRAW=1` writes the tables of keys anew.
 
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use forms::author::keys::{self, Key, Kind, Needed};
 use forms::author::load;
 use forms::date::Date;
 use forms::expression::parse::parse;
@@ -45,10 +49,16 @@ const ANSWERS: [(&str, &str); 11] = [
     ("residences.i2.rooms", "4"),
 ];
 
-fn guide() -> &'static str {
-    let text = include_str!("../catalogue/README.md");
-    let (_, rest) = text.split_once("\n## Expressions\n").unwrap();
+const GUIDE: &str = include_str!("../catalogue/README.md");
+
+/// What stands under a heading.
+fn chapter(heading: &str) -> &'static str {
+    let (_, rest) = GUIDE.split_once(&format!("\n## {heading}\n")).unwrap();
     rest.split_once("\n## ").unwrap().0
+}
+
+fn guide() -> &'static str {
+    chapter("Expressions")
 }
 
 /// The cells of a table's rows; a bar within one is escaped.
@@ -106,4 +116,125 @@ fn no_function_is_left_out() {
     let guide = guide();
     let missing: Vec<&str> = names.filter(|name| !guide.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn table(keys: &[Key]) -> String {
+    let mut out = "| key | needed | what it says |\n|---|---|---|\n".to_owned();
+    for key in keys {
+        let needed = match key.needed {
+            Needed::Yes | Needed::InDefinition => "yes",
+            Needed::ToPublish => "to publish",
+            Needed::No => "",
+        };
+        out += &format!("| `{}` | {needed} | {} |\n", key.name, key.about);
+    }
+    out
+}
+
+#[test]
+fn the_tables_of_keys_are_those_of_the_reader() {
+    let mut fresh = GUIDE.to_owned();
+    for (kind, name) in Kind::ALL {
+        // These two are others with a key more or less, which a sentence says.
+        if matches!(kind, Kind::Decision | Kind::WholeSource) {
+            continue;
+        }
+        let open = format!("<!-- table {name} -->\n");
+        let (before, after) = fresh
+            .split_once(&open)
+            .unwrap_or_else(|| panic!("no table {name}"));
+        let (_, after) = after.split_once("<!-- end -->").unwrap();
+        let table = table(kind.keys());
+        fresh = format!("{before}{open}\n{table}\n<!-- end -->{after}");
+    }
+    if std::env::var("TOKHAI_DRAW").is_ok() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/README.md");
+        std::fs::write(path, &fresh).unwrap();
+    } else {
+        assert!(
+            fresh == GUIDE,
+            "the guide is stale; TOKHAI_DRAW=1 writes its tables"
+        );
+    }
+    let more = keys::names(keys::DECISION).split_off(keys::DEFINITION.len());
+    assert_eq!(more, ["result"]);
+    assert_eq!(keys::names(keys::WHOLE_SOURCE), ["dataset", "level"]);
+}
+
+/// What stands between ticks in a cell, each up to its first `:`.
+fn quoted(cell: &str) -> Vec<&str> {
+    let parts = cell.split('`').skip(1).step_by(2);
+    parts.map(|part| part.split(':').next().unwrap()).collect()
+}
+
+/// Keys of one input, which stand in a sentence of their own.
+const TYPED: [&str; 3] = ["const", "readonly", "inputmode"];
+
+#[test]
+fn the_table_of_types_has_every_key() {
+    let rows = rows(chapter("Question types"));
+    let mut seen = Vec::new();
+    let values = [&keys::DATA_TYPES[..], &keys::PRECISIONS].concat();
+    let mut above: Vec<&str> = Vec::new();
+    for row in &rows {
+        let written = quoted(&row[3]);
+        let mut said = written.clone();
+        // "the keys of `integer`", "the same": those of another type.
+        if row[3].contains("the keys of `integer`") {
+            said.extend(keys::names(&keys::keys_of("integer").unwrap()));
+        }
+        if row[3].contains("the same") {
+            said.extend(&above);
+        }
+        let mut of_row = Vec::new();
+        for kind in quoted(&row[0]) {
+            let own = keys::keys_of(kind).unwrap_or_else(|| panic!("no type {kind}"));
+            let own = keys::names(&own);
+            let missing = own.iter().filter(|key| !TYPED.contains(key));
+            let missing: Vec<_> = missing.filter(|key| !said.contains(key)).collect();
+            assert!(missing.is_empty(), "{kind} has {missing:?} too");
+            of_row.extend(own);
+            seen.push(kind);
+        }
+        // A word of a value, another type and the common keys are none of its own.
+        let other = |name: &str| {
+            values.contains(&name)
+                || keys::keys_of(name).is_some()
+                || keys::names(keys::COMMON).contains(&name)
+        };
+        let many = written.iter();
+        let many = many.filter(|name| !of_row.contains(name) && !other(name));
+        let many: Vec<_> = many.collect();
+        assert!(many.is_empty(), "{}: {many:?} are no keys", row[0]);
+        above = written;
+    }
+    let mut all: Vec<&str> = keys::TYPES.iter().map(|(name, ..)| *name).collect();
+    seen.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(seen, all);
+    let words = quoted(chapter("Keywords of every field"));
+    for name in keys::INPUT_MODES.iter().chain(&TYPED) {
+        assert!(words.contains(name), "{name}");
+    }
+}
+
+/// The names an author may not give, each refused.
+#[test]
+fn the_words_of_the_language_are_those_it_names() {
+    let line = GUIDE.lines().find(|line| line.starts_with("- **Names**"));
+    let (_, words) = line
+        .unwrap()
+        .split_once("nor a word of the language: ")
+        .unwrap();
+    let words = quoted(words.split_once(". ").unwrap().0);
+    assert!(words.len() > 10);
+    for word in words.iter().chain(&["self", "item"]) {
+        let text = FORM.replace("id: copies", &format!("id: \"{word}\""));
+        let files = BTreeMap::from([("definition.yaml".to_owned(), text)]);
+        let faults = load("", &files, &BTreeMap::new()).unwrap_err();
+        let said = faults
+            .iter()
+            .any(|fault| fault.en.contains("field's id is"));
+        assert!(said, "{word}");
+    }
 }

@@ -12,11 +12,13 @@
 mod bytes;
 #[path = "common/dice.rs"]
 mod dice;
+#[path = "common/same.rs"]
+mod same;
 #[path = "hostile/world.rs"]
 mod world;
 
 use dice::Dice;
-use forms::{Answers, Evaluation, evaluate, question, submission};
+use forms::{Answers, Document, Evaluation, evaluate, question, submission};
 use serde_json::{Value as Json, json};
 use world::World;
 
@@ -128,7 +130,7 @@ const RAWS: &[&str] = &[
 ];
 
 /// Evaluates; what would be sent is read back as itself where nothing is wrong.
-fn all(world: &World, answers: &Answers) -> Evaluation {
+fn all<'w>(world: &'w World, answers: &Answers) -> Evaluation<'w> {
     let evaluation = evaluate(&world.form, answers, &world.context());
     let sent = submission(&world.form, &evaluation);
     let known: Vec<&str> = world.form.pages[0]
@@ -145,7 +147,8 @@ fn all(world: &World, answers: &Answers) -> Evaluation {
         assert!(question::find(&world.form, &problem.path).is_some() || problem.path.is_empty());
     }
     if evaluation.errors().next().is_none() {
-        let (again, problems) = question::read_json(&world.form, &sent);
+        let document = Document::of(&world.form, &sent);
+        let (again, problems) = (document.answers(), document.problems());
         assert!(problems.is_empty(), "{problems:?}");
         let again = evaluate(&world.form, &again, &world.context());
         assert_eq!(submission(&world.form, &again), sent);
@@ -155,9 +158,18 @@ fn all(world: &World, answers: &Answers) -> Evaluation {
 
 /// The target: any bytes as the body of a submission. Whether they were taken whole.
 fn document(data: &[u8], world: &World) -> Option<bool> {
-    let json: Json = serde_json::from_slice(data).ok()?;
-    let (answers, problems) = question::read_json(&world.form, &json);
+    let text = std::str::from_utf8(data).ok()?;
+    let json: Json = serde_json::from_str(text).ok()?;
+    let document = Document::read(&world.form, text).unwrap();
+    let (answers, problems) = (document.answers(), document.problems());
+    let parsed = Document::of(&world.form, &json);
+    assert_eq!(
+        (parsed.answers(), parsed.problems().len()),
+        (answers.clone(), problems.len())
+    );
     let evaluation = all(world, &answers);
+    let direct = document.evaluate(&world.context());
+    same::assert_same(&world.form, &direct, &evaluation);
     Some(problems.is_empty() && evaluation.errors().next().is_none())
 }
 
@@ -204,7 +216,8 @@ fn no_answer_panics_or_slips_in() {
 fn what_is_not_of_the_form_is_refused_or_dropped() {
     let world = World::new();
     let codes = |json: &Json| -> Vec<(String, String)> {
-        let (answers, problems) = question::read_json(&world.form, json);
+        let document = Document::of(&world.form, json);
+        let (answers, problems) = (document.answers(), document.problems());
         all(&world, &answers);
         let codes = problems
             .into_iter()
@@ -246,7 +259,7 @@ fn both_sides_of_the_depth() {
             "}".repeat(depth - 1)
         );
         let json: Json = serde_json::from_str(&text).unwrap();
-        let problems = question::read_json(&world.form, &json).1;
+        let problems = Document::of(&world.form, &json).problems();
         (problems[0].path.clone(), problems[0].code.name().to_owned())
     };
     let deepest = forms::limits::JSON_DEPTH;
@@ -264,12 +277,13 @@ fn what_is_not_asked_is_dropped() {
         .unwrap()
         .form;
     for (b, kept) in [(json!(false), None), (json!(true), Some("x"))] {
-        let (answers, problems) = question::read_json(&form, &json!({"b": b, "x": "x"}));
+        let document = Document::of(&form, &json!({"b": b, "x": "x"}));
+        let (answers, problems) = (document.answers(), document.problems());
         assert!(problems.is_empty());
         let evaluation = evaluate(&form, &answers, &World::new().context());
         let sent = submission(&form, &evaluation);
         assert_eq!(sent.get("x").and_then(Json::as_str), kept);
-        let left_out = evaluation.left_out(&answers);
+        let left_out = evaluation.left_out();
         assert_eq!(left_out.is_empty(), kept.is_some(), "the caller is told");
     }
 }

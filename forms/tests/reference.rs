@@ -7,16 +7,16 @@
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod reference;
 
-use forms::{Evaluation, Form, evaluate, question};
+use forms::{Document, Evaluation, Form};
 use serde_json::{Value as Json, json};
 
-fn run(form: &Form, sample: &Json) -> Evaluation {
-    let (answers, wrong) = question::read_json(form, sample);
-    assert_eq!(wrong, []);
-    evaluate(form, &answers, &reference::context())
+fn run<'f>(form: &'f Form, sample: &Json) -> Evaluation<'f> {
+    let document = Document::of(form, sample);
+    assert_eq!(document.problems(), []);
+    document.evaluate(&reference::context())
 }
 
-fn problems(evaluation: &Evaluation) -> Vec<(&str, &str)> {
+fn problems<'e>(evaluation: &'e Evaluation<'_>) -> Vec<(&'e str, &'e str)> {
     let found = evaluation.problems.iter();
     found
         .map(|problem| (problem.path.as_str(), problem.code.name()))
@@ -119,6 +119,7 @@ fn the_forms_that_growth_is_seen_by_are_sound() {
         assert_eq!(problems(&evaluation), []);
         assert_eq!(evaluation.bugs, [""; 0]);
     }
-    let nothing = run(&reference::stress(1_000), &json!({}));
+    let stress = reference::stress(1_000);
+    let nothing = run(&stress, &json!({}));
     assert_eq!(nothing.problems.len(), 1_000);
 }

@@ -1,11 +1,12 @@
-//! The commands for whoever writes definitions: check, export, diff, import.
-//! None of them needs a running server; only `import --out` writes a file.
+//! The commands for whoever writes definitions: check, export, diff, schema,
+//! import. None of them needs a running server; only `import --out` writes a file.
 
 mod check;
 mod diff;
 mod export;
 mod import;
 mod openapi;
+mod schema;
 pub mod xlsform;
 
 use crate::catalogue;
@@ -19,6 +20,7 @@ pub use check::check;
 pub use diff::diff;
 pub use export::export;
 pub use import::import;
+pub use schema::definition_schema;
 
 /// How the commands are called.
 pub const USAGE: &str =
@@ -28,8 +30,11 @@ pub const USAGE: &str =
                         --openapi (OpenAPI 3.1), --json (the definition's canonical JSON)
   diff    OLD NEW       says what changed, how much it weighs, and whether the version
                         number was raised far enough
-  import  xlsform FILE.xlsx [--out FOLDER|FILE]   makes a definition of an XLSForm, and
-                        names every cell that was not carried over, and why
+  schema  [decision]    prints the JSON Schema by which editors complete definition.yaml,
+                        or decision.yaml
+  import  xlsform FILE.xlsx [--out FOLDER|FILE]
+                        makes a definition of an XLSForm, and names every cell that was not
+                        carried over, with the reason (then it ends with status 1)
           --lang vi|en  in one language; --datasets FOLDER  where lists are kept";
 
 /// The definition on its own.

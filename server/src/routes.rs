@@ -13,6 +13,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
+use forms::author::definition_schema::Document;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -70,6 +71,8 @@ fn others() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         ("/payments/{gateway}/ipn", get(callback::ipn)),
         ("/forms/{file}", get(data::form)),
         ("/data/{dataset}/{level}", get(data::options)),
+        (Document::Definition.path(), get(data::definition_schema)),
+        (Document::Decision.path(), get(data::decision_schema)),
         ("/assets/{file}", get(data::file)),
         ("/public/{file}", get(data::file)),
         ("/livez", get(health::livez)),

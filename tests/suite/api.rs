@@ -1,6 +1,7 @@
 //! The API for agencies' systems.
 
 use axum::body::Body;
+use forms::author::definition_schema::{Document, schema};
 use http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use tests::walk::{PNG, complete_case};
@@ -322,4 +323,19 @@ async fn a_version_gives_its_contract() {
     let other = "/api/v1/forms/vn.sonla.civil-status-extract/versions/9.9.9/schema.json";
     let (answer, _) = call(&app, Method::GET, other, None, None).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+/// What editors complete definitions by, for anyone, without a token.
+#[tokio::test]
+async fn the_schema_of_definitions_is_published() {
+    let app = TestApp::start().await;
+    for document in Document::ALL {
+        let answer = app.browser().get(document.path()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let header = |name| answer.headers[name].to_str().expect("text").to_owned();
+        assert_eq!(header(header::CONTENT_TYPE), "application/schema+json");
+        assert_eq!(header(header::CACHE_CONTROL), "public, max-age=3600");
+        let json: Value = serde_json::from_str(&answer.body).expect("JSON");
+        assert_eq!(json, schema(document));
+    }
 }

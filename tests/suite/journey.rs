@@ -342,7 +342,7 @@ async fn the_catalogues_cases_are_decided_as_written() {
             {
                 let known: Vec<_> = known
                     .iter()
-                    .map(|line| (line.id.clone(), line.amount))
+                    .map(|line| (line.rule.id.clone(), line.amount))
                     .collect();
                 assert_eq!(&known, lines, "{about}");
             }

@@ -42,7 +42,8 @@ fn wrong(app: &TestApp, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     for (path, raw) in changes {
         answers.set(*path, *raw);
     }
-    let evaluation = evaluate(&form(app), &answers, &context(app));
+    let form = form(app);
+    let evaluation = evaluate(&form, &answers, &context(app));
     let found = evaluation.problems.iter();
     found
         .map(|problem| (problem.path.clone(), problem.code.name().to_owned()))
@@ -136,7 +137,8 @@ async fn typed_json_goes_out_and_comes_in() {
     ] {
         assert_eq!(document.pointer(path), Some(&value), "{path}");
     }
-    let (answers, wrong) = forms::question::read_json(&form, &document);
+    let given = forms::Document::of(&form, &document);
+    let (answers, wrong) = (given.answers(), given.problems());
     assert_eq!(wrong, []);
     let again = evaluate(&form, &answers, &context(&app));
     assert_eq!(again.problems, []);
@@ -150,7 +152,8 @@ async fn typed_json_is_strict_about_every_type() {
     let app = served(&catalogue).await;
     let form = form(&app);
     let code = |path: &str, value: serde_json::Value| {
-        let (answers, mut problems) = forms::question::read_json(&form, &json!({path: value}));
+        let given = forms::Document::of(&form, &json!({path: value}));
+        let (answers, mut problems) = (given.answers(), given.problems());
         problems.extend(evaluate(&form, &answers, &context(&app)).problems);
         let mine = problems.iter().filter(|problem| problem.path == path);
         // What was not taken is then missing too.
@@ -254,7 +257,8 @@ async fn each_keyword_is_held() {
             alike.set(["homes.h2", rest].concat(), raw);
         }
     }
-    let evaluation = evaluate(&form(&app), &alike, &context(&app));
+    let form = form(&app);
+    let evaluation = evaluate(&form, &alike, &context(&app));
     let codes: Vec<&str> = evaluation.problems.iter().map(|p| p.code.name()).collect();
     assert_eq!(codes, ["uniqueItems"]);
 }

@@ -90,7 +90,7 @@ impl Listed<'_> {
 
 /// Which of several lists is offered.
 fn in_force<'s>(sheet: Sheet<'s>, path: &str) -> &'s str {
-    sheet.evaluation.lists.get(path).map_or("", String::as_str)
+    sheet.evaluation.list(path).unwrap_or("")
 }
 
 /// The path of the field that a name means here: a sibling, or one around.

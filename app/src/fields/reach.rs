@@ -33,11 +33,7 @@ fn listed(sheet: Sheet<'_>, field: &Field, path: &str) -> bool {
         holds(&sheet.page.fields, id)
     };
     // There is no such level on the day that decides.
-    let nothing = sheet
-        .evaluation
-        .lists
-        .get(path)
-        .is_some_and(String::is_empty);
+    let nothing = sheet.evaluation.list(path) == Some("");
     match dated {
         Some(dated) if nothing => matches!(&dated.at, Bound::Field(at) if here(at)),
         _ => parents.is_empty() || parents.iter().any(|parent| here(parent)),

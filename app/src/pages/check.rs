@@ -11,7 +11,7 @@ use crate::parts::notification_banner::notification_banner;
 use crate::parts::summary_list::{Row, summary_list};
 use crate::render::{Answer, Cx, Shown};
 use crate::routes;
-use forms::{Evaluation, FeeState, Problem, money};
+use forms::{Evaluation, FeeLine, FeeState, Problem, money};
 use leptos::prelude::*;
 
 /// The page. An incomplete draft goes to its first page that lacks something.
@@ -134,18 +134,18 @@ fn fee(cx: &Cx, evaluation: &Evaluation) -> Option<AnyView> {
     };
     let words = &cx.words.check;
     let lang = cx.lang.tag();
-    let now: Vec<_> = lines
+    let now: Vec<FeeLine> = lines
         .iter()
-        .filter(|line| line.collect == "submission" && line.amount > 0)
-        .cloned()
+        .filter(|line| line.rule.collect == "submission" && line.amount > 0)
+        .map(FeeLine::from)
         .collect();
     let later = lines
         .iter()
-        .filter(|line| line.collect != "submission" && line.amount > 0)
+        .filter(|line| line.rule.collect != "submission" && line.amount > 0)
         .map(|line| {
             let label = format!(
                 "{} ({})",
-                cx.text(&line.label),
+                cx.text(&line.rule.label),
                 words.fee_later.to_lowercase()
             );
             Row {

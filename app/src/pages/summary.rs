@@ -13,7 +13,7 @@ pub(super) struct Summary<'a> {
     pub(super) cx: &'a Cx,
     pub(super) form: &'a Form,
     pub(super) answers: &'a Answers,
-    pub(super) evaluation: &'a Evaluation,
+    pub(super) evaluation: &'a Evaluation<'a>,
     /// Where the answers can be changed; `None`: they are sent.
     pub(super) place: Option<&'a Place>,
     /// What may change there; `None`: everything. Only that is shown then.

@@ -111,7 +111,7 @@ impl Stand {
     }
 
     /// The node and the place, as the engine has them.
-    fn at(&self, run: &Run<'_>) -> Option<(u32, Place)> {
+    fn at(&self, run: &Run<'_, '_>) -> Option<(u32, Place)> {
         let id = slice::node(run, &self.path)?;
         if id == ROOT {
             return Some((ROOT, Place::root()));
@@ -137,7 +137,7 @@ impl Stand {
     }
 
     /// Whether the expression is asked for at all: what is around it applies.
-    fn asks(&self, run: &Run<'_>, id: u32, page: Option<&Expr>) -> bool {
+    fn asks(&self, run: &Run<'_, '_>, id: u32, page: Option<&Expr>) -> bool {
         if id == ROOT {
             return true;
         }

@@ -12,7 +12,7 @@ mod result;
 mod values;
 
 use super::source::{Kind, Node, Place};
-use super::{DatasetList, Fault};
+use super::{DatasetList, Fault, keys};
 use crate::expression::parse::Parsed;
 use crate::form::{Base, FeeRule, Form, Page, Rule, key_of, rule_owner};
 use crate::limits;
@@ -102,23 +102,11 @@ struct Reader<'n> {
 
 impl<'n> Reader<'n> {
     fn definition(&mut self, tree: &'n Node, like: Option<&Form>) {
-        const KEYS: [&str; 12] = [
-            "formDefinition",
-            "id",
-            "version",
-            "languages",
-            "title",
-            "procedure",
-            "lists",
-            "components",
-            "pages",
-            "fee",
-            "rules",
-            // The last: of a decision alone.
-            "result",
-        ];
-        let keys = &KEYS[..KEYS.len() - usize::from(like.is_none())];
-        if !self.is_object(tree, keys) {
+        let kind = match like {
+            Some(_) => keys::Kind::Decision,
+            None => keys::Kind::Definition,
+        };
+        if !self.takes(tree, kind) {
             return;
         }
         self.head(tree, like);
@@ -171,12 +159,9 @@ impl<'n> Reader<'n> {
             None if like.is_some() => {}
             None => self.missing(tree.place, "formDefinition"),
         }
-        let own = |reader: &mut Self, key: &str, from: Option<String>| match tree.get(key) {
-            Some(node) => reader.string(node).unwrap_or_default(),
-            None => from.unwrap_or_else(|| {
-                reader.missing(tree.place, key);
-                String::new()
-            }),
+        let own = |reader: &mut Self, key: &str, from: Option<String>| match (tree.get(key), from) {
+            (None, Some(from)) => from,
+            _ => reader.needed_string(tree, key),
         };
         self.draft.form.id = own(
             self,
@@ -259,11 +244,11 @@ impl<'n> Reader<'n> {
     }
 
     fn page(&mut self, node: &'n Node, names: &mut BTreeSet<String>) -> Option<Page> {
-        if !self.is_object(node, &["id", "title", "visibleWhen", "section", "fields"]) {
+        if !self.takes(node, keys::Kind::Page) {
             return None;
         }
         let id = self.needed_string(node, "id");
-        let taken = ["check", "submitted", "submit"].contains(&id.as_str());
+        let taken = keys::PAGES_TAKEN.contains(&id.as_str());
         let fits = id.starts_with(|c: char| c.is_ascii_lowercase())
             && id
                 .bytes()
@@ -304,7 +289,7 @@ impl<'n> Reader<'n> {
     }
 
     fn rule(&mut self, node: &'n Node, path: &str) -> Option<Rule> {
-        if !self.is_object(node, &["id", "assert", "message", "at", "each", "level"]) {
+        if !self.takes(node, keys::Kind::Rule) {
             return None;
         }
         let id = self.needed_string(node, "id");
@@ -335,7 +320,7 @@ impl<'n> Reader<'n> {
         let each = node.get("each").is_some_and(|each| self.boolean(each));
         let level = match node
             .get("level")
-            .and_then(|level| self.one_of(level, &["error", "warning"]))
+            .and_then(|level| self.one_of(level, &keys::LEVELS))
         {
             Some("warning") => Level::Warning,
             _ => Level::Error,
@@ -351,11 +336,11 @@ impl<'n> Reader<'n> {
     }
 
     fn fee(&mut self, node: &'n Node) {
-        if !self.is_object(node, &["currency", "lines"]) {
+        if !self.takes(node, keys::Kind::Fee) {
             return;
         }
         if let Some(currency) = node.get("currency") {
-            self.one_of(currency, &["VND"]);
+            self.one_of(currency, &keys::CURRENCIES);
         }
         let Some(lines) = node.get("lines") else {
             return self.missing(node.place, "lines");
@@ -376,19 +361,7 @@ impl<'n> Reader<'n> {
     }
 
     fn fee_line(&mut self, node: &'n Node) -> Option<FeeRule> {
-        if !self.is_object(
-            node,
-            &[
-                "id",
-                "when",
-                "amount",
-                "label",
-                "kind",
-                "code",
-                "beneficiary",
-                "collect",
-            ],
-        ) {
+        if !self.takes(node, keys::Kind::FeeLine) {
             return None;
         }
         let id = self.needed_string(node, "id");
@@ -406,11 +379,10 @@ impl<'n> Reader<'n> {
         let label = self.needed_words(node, "label");
         let kind = node
             .get("kind")
-            .and_then(|kind| self.one_of(kind, &["phi", "lePhi"]))
+            .and_then(|kind| self.one_of(kind, &keys::FEE_KINDS))
             .unwrap_or("phi");
         let collect = node.get("collect");
-        let collect = collect
-            .and_then(|collect| self.one_of(collect, &["submission", "supplement", "result"]));
+        let collect = collect.and_then(|collect| self.one_of(collect, &keys::COLLECT));
         Some(FeeRule {
             when,
             amount: amount?,

@@ -3,22 +3,20 @@
 //! A place shows one error at a time, the most basic first (missing, of the
 //! wrong type, out of bounds, against a rule), and every warning.
 
-use super::Evaluation;
-use super::run::{ROOT, Run};
+use super::run::{Failed, ROOT, Run};
 use crate::expression::evaluate::{Place, condition};
 use crate::expression::{Expr, Stop};
 use crate::form::{Field, Rule};
 use crate::limits;
 use crate::problem::{Code, Level, Problem};
-use crate::question::file::FileRef;
 use crate::question::{self, Around, Question, repeat};
 use crate::value::Value;
-use std::collections::BTreeSet;
 
 /// A problem with the node that says where in the form it stands.
 type Found = (u32, Problem);
 
-pub(super) fn problems(run: &Run<'_>) -> Vec<Problem> {
+pub(super) fn problems(run: &Run<'_, '_>) -> Vec<Problem> {
+    run.settle();
     let mut found = Vec::new();
     for id in 1..run.nodes.len() as u32 {
         if run.applies(id) {
@@ -47,18 +45,18 @@ fn in_form_order(found: Vec<Found>) -> Vec<Problem> {
 }
 
 /// All files of a form together; the field that goes over the limit says so.
-fn all_files(run: &Run<'_>, found: &mut Vec<Found>) {
+fn all_files(run: &Run<'_, '_>, found: &mut Vec<Found>) {
     let (mut count, mut bytes) = (0, 0_u64);
     for id in 1..run.nodes.len() as u32 {
         let Some(Question::File(_)) = run.node(id).field.map(|field| &field.question) else {
             continue;
         };
-        if !run.applies(id) {
+        let Ok(Value::List(files)) = run.value(id) else {
             continue;
-        }
-        for file in FileRef::read_all(run.raw(id).unwrap_or("")) {
+        };
+        for size in files.iter().filter_map(|file| file.get("size")?.as_int()) {
             count += 1;
-            bytes = bytes.saturating_add(file.size);
+            bytes = bytes.saturating_add(size.unsigned_abs());
         }
         if count > limits::FILES || bytes > limits::ALL_FILES {
             return add(
@@ -76,14 +74,13 @@ fn all_files(run: &Run<'_>, found: &mut Vec<Found>) {
 const ALL_FILES: &str = "allFiles";
 
 /// Adds a problem unless its place shows an error already.
-fn add(run: &Run<'_>, found: &mut Vec<Found>, id: u32, code: Code, level: Level) {
-    let path = &run.node(id).path;
+fn add(run: &Run<'_, '_>, found: &mut Vec<Found>, id: u32, code: Code, level: Level) {
     let taken = level == Level::Error && has_error(found, id);
     if !taken {
         found.push((
             id,
             Problem {
-                path: path.clone(),
+                path: run.path(id),
                 code,
                 level,
             },
@@ -97,7 +94,7 @@ fn has_error(found: &[Found], id: u32) -> bool {
         .any(|(known, problem)| *known == id && problem.level == Level::Error)
 }
 
-fn field(run: &Run<'_>, id: u32, found: &mut Vec<Found>) {
+fn field(run: &Run<'_, '_>, id: u32, found: &mut Vec<Found>) {
     let Some(field) = run.node(id).field else {
         return;
     };
@@ -139,7 +136,7 @@ fn field(run: &Run<'_>, id: u32, found: &mut Vec<Found>) {
 }
 
 /// What is wrong with a field before any rule.
-fn own(run: &Run<'_>, id: u32, field: &Field) -> Option<Code> {
+fn own(run: &Run<'_, '_>, id: u32, field: &Field) -> Option<Code> {
     match &field.question {
         Question::Group(_) | Question::Note | Question::Calculated(_) => None,
         Question::Repeat(options) => {
@@ -166,7 +163,7 @@ fn own(run: &Run<'_>, id: u32, field: &Field) -> Option<Code> {
 
 /// Items that are the same where they must differ. The later one says so: at
 /// the field it shares, or, where it is the same in all, at the repeat.
-fn unique(run: &Run<'_>, id: u32, options: &repeat::Options, found: &mut Vec<Found>) {
+fn unique(run: &Run<'_, '_>, id: u32, options: &repeat::Options, found: &mut Vec<Found>) {
     let items = &run.node(id).children;
     let names = &options.unique_by;
     if names.is_empty() && !options.unique_items {
@@ -204,7 +201,7 @@ fn unique(run: &Run<'_>, id: u32, options: &repeat::Options, found: &mut Vec<Fou
     }
 }
 
-fn apply_rule(run: &Run<'_>, rule: &Rule, id: u32, place: &Place, found: &mut Vec<Found>) {
+fn apply_rule(run: &Run<'_, '_>, rule: &Rule, id: u32, place: &Place, found: &mut Vec<Found>) {
     let at = match &rule.at {
         None => id,
         Some(path) => run.resolve_path(place.container, path).unwrap_or(id),
@@ -221,22 +218,22 @@ fn apply_rule(run: &Run<'_>, rule: &Rule, id: u32, place: &Place, found: &mut Ve
     }
 }
 
-fn asserted(run: &Run<'_>, place: &Place, assert: &Expr) -> Result<bool, Stop> {
+fn asserted(run: &Run<'_, '_>, place: &Place, assert: &Expr) -> Result<bool, Stop> {
     run.metered(|| condition(run, place, assert))
 }
 
-/// Bugs block, at the field where the expression stands.
-pub(super) fn add_bugs(run: &Run<'_>, evaluation: &mut Evaluation) {
-    let mut seen = BTreeSet::new();
-    for bug in run.bugs.borrow().iter() {
-        if bug.blocks && seen.insert(bug.at) {
-            let path = run.node(bug.at).path.clone();
-            evaluation.problems.push(Problem {
-                path,
+/// Bugs block, at the field where the expression stands. Gives all, for the log.
+pub(super) fn add_bugs(run: &Run<'_, '_>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let bugs = run.bugs.take();
+    for (number, bug) in bugs.iter().enumerate() {
+        let said = |earlier: &Failed| earlier.blocks && earlier.at == bug.at;
+        if bug.blocks && !bugs[..number].iter().any(said) {
+            problems.push(Problem {
+                path: run.path(bug.at),
                 code: Code::Bug,
                 level: Level::Error,
             });
         }
-        evaluation.bugs.push(bug.what.clone());
     }
+    bugs.into_iter().map(|bug| bug.what).collect()
 }

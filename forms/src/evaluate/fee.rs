@@ -1,7 +1,7 @@
 //! The fee: every line that applies, in whole đồng.
 
 use super::run::{ROOT, Run};
-use super::{FeeLine, FeeState};
+use super::{Charge, FeeState};
 use crate::expression::evaluate::{Place, condition, whole};
 use crate::expression::{Bug, Stop};
 use crate::form::FeeRule;
@@ -10,20 +10,13 @@ use crate::value::Value;
 
 /// Computes the fee. A line that needs a missing answer leaves the whole fee
 /// unknown; a line that fails does too, and is remembered as a bug.
-pub(super) fn lines(run: &Run<'_>) -> FeeState {
+pub(super) fn lines<'f>(run: &Run<'_, 'f>) -> FeeState<'f> {
     let mut lines = Vec::new();
     let mut known = true;
     for rule in &run.form.fee {
         match run.metered(|| amount(run, rule)) {
             Ok(None) => {}
-            Ok(Some(amount)) => lines.push(FeeLine {
-                id: rule.id.clone(),
-                label: rule.label.clone(),
-                amount,
-                kind: rule.kind.clone(),
-                code: rule.code.clone(),
-                collect: rule.collect.clone(),
-            }),
+            Ok(Some(amount)) => lines.push(Charge { rule, amount }),
             Err(Stop::Unknown) => known = false,
             Err(Stop::Bug(_)) => {
                 known = false;
@@ -41,7 +34,7 @@ pub(super) fn lines(run: &Run<'_>) -> FeeState {
 }
 
 /// A line's amount; `None` when the line does not apply.
-fn amount(run: &Run<'_>, rule: &FeeRule) -> Result<Option<i64>, Stop> {
+fn amount(run: &Run<'_, '_>, rule: &FeeRule) -> Result<Option<i64>, Stop> {
     let place = Place::root();
     if let Some(when) = &rule.when
         && !condition(run, &place, when)?

@@ -3,7 +3,8 @@
 //! is what makes order in the definition irrelevant: a forward reference is
 //! simply computed earlier.
 
-use super::{Context, Evaluation};
+use super::Context;
+use super::known::{self, Known};
 use crate::Answers;
 use crate::date::Date;
 use crate::expression::evaluate::{Place, condition, whole};
@@ -19,29 +20,32 @@ use std::cell::{Cell, OnceCell, RefCell};
 /// The node of the whole form.
 pub(crate) const ROOT: u32 = 0;
 
-/// A field in its place, a repeat's item, or the root.
-pub(crate) struct Node<'f> {
-    /// Path of the field or item; empty for the root.
-    pub(crate) path: String,
-    /// `None`: the root, or an item.
-    pub(crate) field: Option<&'f Field>,
-    /// The root is its own parent.
-    pub(crate) parent: u32,
-    /// The page it stands on.
-    page: usize,
-    /// In the order of the definition, or of a repeat's items.
-    pub(crate) children: Vec<u32>,
+/// What is found out about a node, when first asked for.
+#[derive(Default)]
+struct State {
     applies: Memo,
     leaf: OnceCell<Leaf>,
     busy: Cell<bool>,
 }
 
 /// What reading or computing one field gave.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Leaf {
     pub(crate) value: Option<Value>,
     /// The answer is not of the question's type.
     pub(crate) code: Option<Code>,
+}
+
+impl From<Result<Option<Value>, Code>> for Leaf {
+    fn from(read: Result<Option<Value>, Code>) -> Leaf {
+        match read {
+            Ok(value) => Leaf { value, code: None },
+            Err(code) => Leaf {
+                value: None,
+                code: Some(code),
+            },
+        }
+    }
 }
 
 /// A condition computed once.
@@ -59,12 +63,14 @@ pub(crate) struct Failed {
 }
 
 /// Form, answers and context laid out.
-pub(crate) struct Run<'f> {
+pub(crate) struct Run<'r, 'f> {
     pub(crate) form: &'f Form,
-    pub(crate) context: &'f Context<'f>,
+    pub(crate) context: &'r Context<'r>,
     pub(crate) received_on: Option<Date>,
-    pub(crate) nodes: Vec<Node<'f>>,
-    answers: &'f Answers,
+    pub(crate) nodes: Vec<Known<'f>>,
+    states: Vec<State>,
+    /// The raw text at each node; none where the leaves are known already.
+    raws: Vec<&'r str>,
     pages: Vec<Memo>,
     /// Steps of the expression under way, and of all so far.
     pub(crate) steps: Cell<u32>,
@@ -73,90 +79,133 @@ pub(crate) struct Run<'f> {
     pub(crate) bugs: RefCell<Vec<Failed>>,
 }
 
-impl<'f> Run<'f> {
+impl<'r, 'f> Run<'r, 'f> {
+    /// Lays a form out over what was typed.
     pub(crate) fn new(
         form: &'f Form,
-        answers: &'f Answers,
-        context: &'f Context<'f>,
+        answers: &'r Answers,
+        context: &'r Context<'r>,
         received_on: Option<Date>,
     ) -> Self {
-        let mut run = Run {
-            form,
-            context,
-            received_on,
-            nodes: Vec::new(),
-            answers,
-            pages: form.pages.iter().map(|_| Memo::default()).collect(),
-            steps: Cell::new(0),
-            all_steps: Cell::new(0),
-            bugs: RefCell::default(),
-        };
-        run.push(String::new(), None, ROOT, 0);
-        for (page, fields) in form.pages.iter().enumerate() {
-            run.lay_out(&fields.fields, "", ROOT, page);
+        let mut run = Run::bare(form, context, received_on);
+        run.raws.push("");
+        let mut path = String::new();
+        for (page, fields) in (0..).zip(&form.pages) {
+            run.lay_out(&fields.fields, answers, &mut path, ROOT, page);
         }
         run
     }
 
-    fn push(&mut self, path: String, field: Option<&'f Field>, parent: u32, page: usize) -> u32 {
-        let id = self.nodes.len() as u32;
-        if id != ROOT {
-            self.nodes[parent as usize].children.push(id);
+    /// The root alone.
+    pub(crate) fn bare(
+        form: &'f Form,
+        context: &'r Context<'r>,
+        received_on: Option<Date>,
+    ) -> Self {
+        Run {
+            form,
+            context,
+            received_on,
+            nodes: vec![Known::default()],
+            states: vec![State::default()],
+            raws: Vec::new(),
+            pages: form.pages.iter().map(|_| Memo::default()).collect(),
+            steps: Cell::new(0),
+            all_steps: Cell::new(0),
+            bugs: RefCell::default(),
         }
-        self.nodes.push(Node {
-            path,
+    }
+
+    /// Adds a field or, without one, an item.
+    pub(crate) fn push(
+        &mut self,
+        field: Option<&'f Field>,
+        item: String,
+        parent: u32,
+        page: u32,
+    ) -> u32 {
+        let id = self.nodes.len() as u32;
+        self.nodes[parent as usize].children.push(id);
+        self.nodes.push(Known {
             field,
+            item,
             parent,
             page,
-            children: Vec::new(),
-            applies: Memo::default(),
-            leaf: OnceCell::new(),
-            busy: Cell::new(false),
+            ..Known::default()
         });
+        self.states.push(State::default());
         id
     }
 
-    fn lay_out(&mut self, fields: &'f [Field], prefix: &str, parent: u32, page: usize) {
+    fn lay_out(
+        &mut self,
+        fields: &'f [Field],
+        answers: &'r Answers,
+        path: &mut String,
+        parent: u32,
+        page: u32,
+    ) {
+        let end = path.len();
         for field in fields {
-            let path = question::join(prefix, &field.id);
-            let id = self.push(path.clone(), Some(field), parent, page);
+            extend(path, &field.id);
+            let raw = answers.get(path).unwrap_or("");
+            let id = self.push(Some(field), String::new(), parent, page);
+            self.raws.push(raw);
+            self.give(id, usize::from(!raw.is_empty()), None);
             match &field.question {
-                Question::Group(inside) => self.lay_out(inside, &path, id, page),
+                Question::Group(inside) => self.lay_out(inside, answers, path, id, page),
                 Question::Repeat(options) => {
+                    let items = crate::answers::items(raw);
+                    self.give(id, items.len(), None);
                     // One more than allowed would change nothing but the work.
-                    for item in self
-                        .answers
-                        .items(&path)
-                        .into_iter()
-                        .take(options.max_items as usize)
-                    {
-                        let item_path = question::join(&path, item);
-                        let item = self.push(item_path.clone(), None, id, page);
-                        self.lay_out(&options.fields, &item_path, item, page);
+                    for item in items.into_iter().take(options.max_items as usize) {
+                        let end = path.len();
+                        extend(path, item);
+                        let item = self.push(None, item.to_owned(), id, page);
+                        self.raws.push("");
+                        self.lay_out(&options.fields, answers, path, item, page);
+                        path.truncate(end);
                     }
                 }
                 _ => {}
             }
+            path.truncate(end);
         }
     }
 
-    pub(crate) fn node(&self, id: u32) -> &Node<'f> {
-        &self.nodes[id as usize]
+    /// Says what was given at a node: so many items or, of other fields, one
+    /// thing, and what reading it gave, where that is known.
+    pub(crate) fn give(&mut self, id: u32, count: usize, leaf: Option<Leaf>) {
+        self.nodes[id as usize].given = count as u32;
+        if let Some(leaf) = leaf {
+            self.states[id as usize].leaf = OnceCell::from(leaf);
+        }
     }
 
-    /// The raw text at a node.
-    pub(crate) fn raw(&self, id: u32) -> Option<&'f str> {
-        self.answers.get(&self.node(id).path)
+    /// The path of a field or item; empty for the root.
+    pub(crate) fn path(&self, id: u32) -> String {
+        let node = self.node(id);
+        known::path(node.name(), node.parent, |id| {
+            let around = self.node(id);
+            (around.name(), around.parent)
+        })
+    }
+
+    pub(crate) fn node(&self, id: u32) -> &Known<'f> {
+        &self.nodes[id as usize]
     }
 
     /// How many items were given, however many are allowed.
     pub(crate) fn item_count(&self, id: u32) -> usize {
-        self.answers.items(&self.node(id).path).len()
+        self.node(id).given as usize
     }
 
     /// The child of a container by field id.
     pub(crate) fn child(&self, container: u32, name: &str) -> Option<u32> {
         let children = &self.node(container).children;
+        if container == ROOT {
+            return self.form.own(name).map(|(number, _)| children[number]);
+        }
         children.iter().copied().find(|child| {
             self.node(*child)
                 .field
@@ -216,7 +265,7 @@ impl<'f> Run<'f> {
             return true;
         }
         let node = self.node(id);
-        self.remember(&node.applies, || {
+        self.remember(&self.states[id as usize].applies, || {
             let around = if node.parent == ROOT {
                 self.page_applies(node.page)
             } else {
@@ -238,12 +287,11 @@ impl<'f> Run<'f> {
     }
 
     /// Whether a page's own condition holds.
-    pub(crate) fn page_applies(&self, page: usize) -> bool {
-        let when = self.form.pages[page].visible_when.as_ref();
-        self.remember(&self.pages[page], || {
-            when.is_none_or(|when| {
-                self.holds(when, &Place::root(), ROOT, &self.form.pages[page].id)
-            })
+    pub(crate) fn page_applies(&self, page: u32) -> bool {
+        let known = &self.form.pages[page as usize];
+        self.remember(&self.pages[page as usize], || {
+            let when = known.visible_when.as_ref();
+            when.is_none_or(|when| self.holds(when, &Place::root(), ROOT, &known.id))
         })
     }
 
@@ -293,7 +341,7 @@ impl<'f> Run<'f> {
     }
 
     fn failed(&self, at: u32, what: &str, blocks: bool) {
-        let what = question::join(&self.node(at).path, what);
+        let what = question::join(&self.path(at), what);
         self.bugs.borrow_mut().push(Failed { at, what, blocks });
     }
 
@@ -324,15 +372,15 @@ impl<'f> Run<'f> {
         if !self.applies(id) {
             return Err(Stop::Unknown);
         }
-        let node = self.node(id);
-        if let Some(leaf) = node.leaf.get() {
+        let state = &self.states[id as usize];
+        if let Some(leaf) = state.leaf.get() {
             return Ok(leaf);
         }
-        if node.busy.replace(true) {
+        if state.busy.replace(true) {
             return Err(Stop::Bug(Bug::Cycle));
         }
         let leaf = self.compute(id);
-        Ok(node.leaf.get_or_init(|| leaf))
+        Ok(state.leaf.get_or_init(|| leaf))
     }
 
     fn compute(&self, id: u32) -> Leaf {
@@ -358,13 +406,10 @@ impl<'f> Run<'f> {
                     code: None,
                 }
             }
-            Some(question) => match question::read(question, self.raw(id).unwrap_or("")) {
-                Ok(value) => Leaf { value, code: None },
-                Err(code) => Leaf {
-                    value: None,
-                    code: Some(code),
-                },
-            },
+            Some(question) => {
+                let raw = self.raws.get(id as usize).copied().unwrap_or("");
+                question::read(question, raw).into()
+            }
         }
     }
 
@@ -401,54 +446,63 @@ impl<'f> Run<'f> {
         }
     }
 
-    /// Whether a page has anything to show.
-    pub(crate) fn page_shows(&self, page: usize) -> bool {
-        self.page_applies(page)
-            && self.node(ROOT).children.iter().any(|id| {
-                let node = self.node(*id);
-                node.page == page
-                    && node.field.is_some_and(|field| !field.hidden)
-                    && self.applies(*id)
-            })
-    }
-
-    /// Writes down which of several lists a field offers.
-    fn note_list(&self, id: u32, field: &Field, evaluation: &mut Evaluation) {
-        let Question::Choice(options @ choice::Options::Source { dated: Some(_), .. }) =
-            &field.question
-        else {
-            return;
-        };
-        let around = Around {
-            run: self,
-            node: id,
-        };
-        let list = match options.offer(&around) {
-            Offer::Dataset(dataset) => dataset,
-            Offer::Unknown | Offer::Nothing => "",
-        };
-        let path = self.node(id).path.clone();
-        evaluation.lists.insert(path, list.to_owned());
-    }
-
-    /// Writes down which fields and pages do not apply, and every known value.
-    pub(crate) fn note_down(&self, evaluation: &mut Evaluation) {
-        for (page, known) in self.form.pages.iter().enumerate() {
-            if !self.page_shows(page) {
-                evaluation.hidden_pages.insert(known.id.clone());
+    /// Of each page, whether it applies and has anything to show.
+    pub(crate) fn pages_shown(&self) -> Vec<bool> {
+        let mut shown = vec![false; self.form.pages.len()];
+        for id in &self.node(ROOT).children {
+            let node = self.node(*id);
+            // A field applies only where its page does.
+            if node.field.is_some_and(|field| !field.hidden) && self.applies(*id) {
+                shown[node.page as usize] = true;
             }
         }
+        shown
+    }
+
+    /// Reads and computes what nobody has asked for yet.
+    pub(crate) fn settle(&self) {
         for id in 1..self.nodes.len() as u32 {
-            let node = self.node(id);
-            let Some(field) = node.field else { continue };
-            if !self.applies(id) {
-                evaluation.hidden.insert(node.path.clone());
-            } else if !matches!(field.question, Question::Note)
-                && let Some(value) = self.deep(id)
-            {
-                evaluation.values.insert(node.path.clone(), value);
-            }
-            self.note_list(id, field, evaluation);
+            // Of what is unknown or failed, the leaf remembers what is to be said.
+            let _known = self.leaf(id).is_ok();
         }
     }
+
+    /// Which of several lists a field offers, empty while there is none.
+    fn list(&self, id: u32) -> Option<&'f str> {
+        match self.node(id).field.map(|field| &field.question) {
+            Some(Question::Choice(options @ choice::Options::Source { dated: Some(_), .. })) => {
+                let around = Around {
+                    run: self,
+                    node: id,
+                };
+                match options.offer(&around) {
+                    Offer::Dataset(dataset) => Some(dataset),
+                    Offer::Unknown | Offer::Nothing => Some(""),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// What is known of every field.
+    pub(crate) fn known(mut self) -> Vec<Known<'f>> {
+        // A list may depend on the leaf of any other field.
+        for id in 0..self.nodes.len() {
+            self.nodes[id].list = self.list(id as u32);
+        }
+        for (node, state) in self.nodes.iter_mut().zip(&mut self.states) {
+            // Nobody asks whether the root does.
+            node.applies = state.applies.0.get().unwrap_or(true);
+            node.leaf = state.leaf.take().and_then(|leaf| leaf.value);
+        }
+        self.nodes
+    }
+}
+
+/// Adds a name to a path.
+fn extend(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 /// The typed JSON of an evaluation: what does not apply is dropped, what is
 /// unanswered is absent, a repeat is an array, an object without answers is
 /// left out.
-pub fn submission(form: &Form, evaluation: &Evaluation) -> Json {
+pub fn submission(form: &Form, evaluation: &Evaluation<'_>) -> Json {
     let mut out = Map::new();
     for page in &form.pages {
         for field in &page.fields {

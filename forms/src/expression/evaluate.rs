@@ -37,12 +37,12 @@ impl Place {
 }
 
 /// A whole value.
-pub(crate) fn whole(run: &Run<'_>, place: &Place, expr: &Expr) -> Result<Value> {
+pub(crate) fn whole(run: &Run<'_, '_>, place: &Place, expr: &Expr) -> Result<Value> {
     At { run, place }.value(expr, None)
 }
 
 /// A condition.
-pub(crate) fn condition(run: &Run<'_>, place: &Place, expr: &Expr) -> Result<bool> {
+pub(crate) fn condition(run: &Run<'_, '_>, place: &Place, expr: &Expr) -> Result<bool> {
     At { run, place }.truth(expr, None)
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn condition(run: &Run<'_>, place: &Place, expr: &Expr) -> Result<boo
 /// steps it took. Without a form: for CEL's own cases.
 #[cfg(feature = "author")]
 pub(crate) fn with_names(
-    run: &Run<'_>,
+    run: &Run<'_, '_>,
     expr: &Expr,
     names: &[(String, Option<Value>)],
     outer: Option<&Local<'_>>,
@@ -65,7 +65,7 @@ pub(crate) fn with_names(
 }
 
 struct At<'r, 'f> {
-    run: &'r Run<'f>,
+    run: &'r Run<'r, 'f>,
     place: &'r Place,
 }
 

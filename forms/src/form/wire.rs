@@ -59,6 +59,7 @@ fn form(row: &mut Row<'_>) -> Form {
         fee: row.list(fee),
         procedure: None,
         result: None,
+        index: Default::default(),
     }
 }
 

@@ -51,8 +51,16 @@ impl Options {
 }
 
 pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code> {
+    choose(options, &mut text.split(BETWEEN))
+}
+
+/// Reads the values one by one.
+pub(super) fn choose(
+    options: &Options,
+    values: &mut dyn Iterator<Item = &str>,
+) -> Result<Option<Value>, Code> {
     let mut chosen: Vec<Value> = Vec::new();
-    for value in text.split(BETWEEN) {
+    for value in values {
         let value = choice::read(&options.from, value.to_owned())?;
         let Some(value) = value else { continue };
         if chosen.contains(&value) {

@@ -74,6 +74,11 @@ mod as_text {
 
 pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code> {
     let plain = plain(text).ok_or(Code::Type)?;
+    of_plain(options, &plain).map(Some)
+}
+
+/// Reads `-?\d+(\.\d+)?`.
+pub(super) fn of_plain(options: &Options, plain: &str) -> Result<Value, Code> {
     let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
     if behind > usize::from(options.scale) {
         return Err(Code::Scale(options.scale));
@@ -88,8 +93,8 @@ pub(super) fn read(options: &Options, text: &str) -> Result<Option<Value>, Code>
     if whole.len() > usize::from(DIGITS.saturating_sub(options.scale)) {
         return Err(Code::Type);
     }
-    let number = Decimal::parse(&plain).ok_or(Code::Type)?;
-    Ok(Some(Value::Decimal(number)))
+    let number = Decimal::parse(plain).ok_or(Code::Type)?;
+    Ok(Value::Decimal(number))
 }
 
 /// What was typed as `-?\d+(\.\d+)?`; `None` where it is no number, or could

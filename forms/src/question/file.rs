@@ -114,13 +114,32 @@ impl FileRef {
 }
 
 pub(super) fn read(raw: &str) -> Result<Option<Value>, Code> {
-    let files = FileRef::read_all(raw);
+    Ok(of(FileRef::read_all(raw)))
+}
+
+/// The value of files; nothing where there are none.
+pub(super) fn of(files: Vec<FileRef>) -> Option<Value> {
     if files.is_empty() {
-        return Ok(None);
+        return None;
     }
-    Ok(Some(Value::List(
-        files.into_iter().map(FileRef::value).collect(),
-    )))
+    let files = files.into_iter().map(FileRef::value);
+    Some(Value::List(files.collect()))
+}
+
+/// The inverse of [`of`]; `None` where it is a list of something else.
+#[cfg(feature = "author")]
+pub(super) fn refs(list: &[Value]) -> Option<Vec<FileRef>> {
+    let one = |file: &Value| {
+        let text = |key| file.get(key)?.as_str().map(str::to_owned);
+        Some(FileRef {
+            id: text("id")?,
+            name: text("name")?,
+            size: file.get("size")?.as_int()?.unsigned_abs(),
+            media_type: text("mediaType")?,
+            sha256: text("sha256")?,
+        })
+    };
+    list.iter().map(one).collect()
 }
 
 pub(super) fn check(options: &Options, value: &Value) -> Option<Code> {

@@ -516,7 +516,8 @@ pub async fn decide(
     let form = version.decision.as_deref();
     let form =
         form.ok_or_else(|| Problem::absent().detail("the procedure has no decision form"))?;
-    let (answers, problems) = forms::question::read_json(form, &asked.findings);
+    let given = forms::Document::of(form, &asked.findings);
+    let (answers, problems) = (given.answers(), given.problems());
     if !problems.is_empty() {
         return Err(Problem::answers(wrong(form, &answers, &problems, "vi")));
     }

@@ -6,8 +6,10 @@ use crate::App;
 use crate::catalogue::Published;
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use forms::Document;
 use forms::contract::{self, Profile};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -137,7 +139,7 @@ pub async fn schema(
 pub struct ToCheck {
     /// Typed answers, as the form's contract says.
     #[schema(value_type = Object)]
-    answers: serde_json::Value,
+    answers: Box<RawValue>,
     /// Code of the receiving agency; without it the first that offers the form.
     agency: Option<String>,
     /// `vi` or `en`: the language of messages.
@@ -173,9 +175,12 @@ pub async fn check(
         .agency
         .or_else(|| offering.first().map(|desk| desk.code.clone()))
         .unwrap_or_default();
-    let (answers, mut problems) = forms::question::read_json(&version.form, &body.answers);
+    let document = Document::read(&version.form, body.answers.get())
+        .map_err(|wrong| Problem::malformed(wrong.to_string()))?;
+    let mut problems = document.problems();
+    let answers = document.answers();
     let frame = app.frame(&agency);
-    let evaluation = forms::evaluate(&version.form, &answers, &frame.context(&app.units));
+    let evaluation = document.evaluate(&frame.context(&app.units));
     problems.extend(evaluation.problems.iter().cloned());
     let lang = body.lang.as_deref().unwrap_or("vi");
     Ok(Json(CheckedAnswers {

@@ -20,6 +20,7 @@ use forms::question::file::FileRef;
 use forms::{Answers, Question};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
@@ -151,7 +152,7 @@ pub struct ToSubmit {
     form: String,
     /// Typed answers, as the form's contract says.
     #[schema(value_type = Object)]
-    answers: serde_json::Value,
+    answers: Box<RawValue>,
     /// Code of the receiving agency; without it the client's own.
     #[validate(length(min = 1, max = 64))]
     agency: Option<String>,
@@ -266,7 +267,9 @@ async fn build(
             .ok_or_else(|| Problem::malformed("channel is online, counter or post"))?,
     };
     let lang = asked.lang.as_deref().unwrap_or("vi");
-    let (answers, mut problems) = forms::question::read_json(&version.form, &asked.answers);
+    let given = forms::Document::read(&version.form, asked.answers.get())
+        .map_err(|wrong| Problem::malformed(wrong.to_string()))?;
+    let (answers, mut problems) = (given.answers(), given.problems());
     let files = named_files(&version.form, &answers);
     problems.extend(unknown_files(app, client, &files).await?);
     if !problems.is_empty() {

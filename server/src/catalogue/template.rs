@@ -85,6 +85,23 @@ mod tests {
         }
     }
 
+    /// The whole procedure that the guide begins with, template and all.
+    #[test]
+    fn the_guides_procedure_has_no_fault() {
+        let guide = std::fs::read_to_string(catalogue().join("README.md")).unwrap();
+        let examples = guide.split("<!-- example ").skip(1).map(|example| {
+            let (name, rest) = example.split_once(" -->\n```").unwrap();
+            let (_, text) = rest.split_once('\n').unwrap();
+            let (text, _) = text.split_once("\n```").unwrap();
+            (name.to_owned(), text.to_owned())
+        });
+        let files: crate::store::Files = examples.collect();
+        assert!(files.contains_key("result.typ"));
+        let found = crate::catalogue::checked("guide", &files, &units());
+        let faults = found.err().unwrap_or_default();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+
     #[test]
     fn every_answer_that_may_be_ticked_is_printed() {
         for folder in FOLDERS {

@@ -84,7 +84,7 @@ impl<'a> Matter<'a> {
         Some((form, form.result.as_ref()?))
     }
 
-    fn submitted(&self) -> Evaluation {
+    fn submitted(&self) -> Evaluation<'_> {
         let context = self.document.frame.context(self.units);
         forms::evaluate(&self.version.form, &self.document.typed, &context)
     }
@@ -216,7 +216,7 @@ pub fn masked(name: &str) -> String {
 /// Answers as people read them.
 struct Read<'a> {
     answers: &'a Answers,
-    evaluation: &'a Evaluation,
+    evaluation: &'a Evaluation<'a>,
     units: &'a Units,
     lang: &'a str,
 }

@@ -141,7 +141,7 @@ pub fn due(evaluation: &Evaluation, collect: &str, now: i64) -> Result<Option<Ne
     };
     let lines: Vec<FeeLine> = lines
         .iter()
-        .filter(|line| line.collect == collect)
+        .filter(|line| line.rule.collect == collect)
         .map(FeeLine::from)
         .collect();
     let sum: i64 = lines.iter().map(|line| line.amount).sum();

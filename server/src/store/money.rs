@@ -24,14 +24,15 @@ pub struct FeeLine {
     pub code: Option<String>,
 }
 
-impl From<&forms::FeeLine> for FeeLine {
-    fn from(line: &forms::FeeLine) -> Self {
+impl From<&forms::Charge<'_>> for FeeLine {
+    fn from(charge: &forms::Charge<'_>) -> Self {
+        let rule = charge.rule;
         Self {
-            rule: line.id.clone(),
-            label: line.label.clone(),
-            amount: line.amount,
-            kind: line.kind.clone(),
-            code: line.code.clone(),
+            rule: rule.id.clone(),
+            label: rule.label.clone(),
+            amount: charge.amount,
+            kind: rule.kind.clone(),
+            code: rule.code.clone(),
         }
     }
 }

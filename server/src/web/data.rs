@@ -5,6 +5,7 @@ use crate::catalogue::Published;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use forms::author::definition_schema::{Document, schema};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -85,6 +86,27 @@ pub async fn options(
         return StatusCode::NOT_FOUND.into_response();
     }
     ([(header::CACHE_CONTROL, IMMUTABLE)], Json(options)).into_response()
+}
+
+/// `GET /schema/form-definition/1.0.json`: what editors complete a
+/// `definition.yaml` by. A later release may know more, so it is kept an hour.
+pub async fn definition_schema() -> Response {
+    described(Document::Definition)
+}
+
+/// `GET /schema/form-decision/1.0.json`: the same of a `decision.yaml`.
+pub async fn decision_schema() -> Response {
+    described(Document::Decision)
+}
+
+fn described(document: Document) -> Response {
+    let kind = HeaderValue::from_static("application/schema+json");
+    let kept = HeaderValue::from_static("public, max-age=3600");
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)],
+        schema(document).to_string(),
+    )
+        .into_response()
 }
 
 /// `GET /assets/*` and `GET /public/*`.

@@ -198,7 +198,7 @@ impl Slice {
     pub(super) fn run(
         &self,
         left: &mut u64,
-        mut visit: impl FnMut(&Run<'_>, &Example<'_>) -> ControlFlow<()>,
+        mut visit: impl FnMut(&Run<'_, '_>, &Example<'_>) -> ControlFlow<()>,
     ) -> Result<(), Beyond> {
         let counts = self.dimensions.iter().map(|dimension| dimension.raws.len());
         let all = counts.fold(1_usize, usize::saturating_mul);
@@ -257,7 +257,7 @@ fn named_field(id: String, question: Question) -> Field {
 }
 
 /// The node of a field, by its path without item ids; the root for none.
-pub(super) fn node(run: &Run<'_>, path: &str) -> Option<u32> {
+pub(super) fn node(run: &Run<'_, '_>, path: &str) -> Option<u32> {
     if path.is_empty() {
         return Some(ROOT);
     }

@@ -1,37 +1,13 @@
 //! Fields: what every type has. What a type has of its own is in `question`.
 
 use super::Reader;
+use crate::author::keys::{COMMON, INPUT_MODES, Kind, TAKEN, names};
 use crate::author::source::Node;
 use crate::expression::parse::is_reserved;
 use crate::form::{Base, Field, Required, Text};
 use crate::limits;
 use crate::question::{Question, join};
 use std::collections::BTreeSet;
-
-/// Keys every field may have.
-pub(super) const COMMON: [&str; 13] = [
-    "id",
-    "type",
-    "label",
-    "hint",
-    "help",
-    "required",
-    "visibleWhen",
-    "hidden",
-    "autocomplete",
-    "default",
-    "rules",
-    "messages",
-    "use",
-];
-
-/// The keyboards HTML knows.
-const INPUT_MODES: [&str; 8] = [
-    "none", "text", "decimal", "numeric", "tel", "search", "email", "url",
-];
-
-/// Names with a meaning of their own in expressions, beside the reserved words.
-const TAKEN: [&str; 2] = ["self", "item"];
 
 impl<'n> Reader<'n> {
     /// The fields of a page, group or item. `names`: ids taken in it already.
@@ -67,13 +43,10 @@ impl<'n> Reader<'n> {
     }
 
     fn field(&mut self, node: &'n Node, prefix: &str, repeats: usize) -> Option<Field> {
-        let own = self.keys_of(node);
-        let keys: Vec<&str> = COMMON
-            .into_iter()
-            .chain(own.clone().unwrap_or_default())
-            .collect();
         // Of an unknown type any key may be right.
-        if own.is_some() && !self.is_object(node, &keys) {
+        if let Some(own) = self.keys_of(node)
+            && !self.is_object(node, &[names(COMMON), names(&own)].concat())
+        {
             return None;
         }
         let id = self.needed_string(node, "id");
@@ -214,7 +187,7 @@ impl<'n> Reader<'n> {
         path: &str,
         repeats: usize,
     ) -> Option<Vec<Field>> {
-        if !self.is_object(node, &["type", "fields", "label"]) {
+        if !self.takes(node, Kind::Component) {
             return None;
         }
         match node.get("type") {

@@ -1,6 +1,7 @@
 //! Lists of options: written in the field, named, or out of a dataset.
 
 use super::Reader;
+use crate::author::keys;
 use crate::author::source::{Kind, Node};
 use crate::date::Date;
 use crate::limits;
@@ -81,7 +82,7 @@ impl<'n> Reader<'n> {
     }
 
     fn source(&mut self, node: &'n Node, path: &str) -> Option<choice::Options> {
-        if !self.is_object(node, &["dataset", "level", "parent", "at", "elsewhere"]) {
+        if !self.takes(node, keys::Kind::Source) {
             return None;
         }
         let (dataset_node, level_node) =
@@ -213,7 +214,7 @@ impl<'n> Reader<'n> {
         let mut values = BTreeSet::new();
         let mut items = Vec::new();
         for node in list {
-            if !self.is_object(node, &["value", "label", "hint", "exclusive"]) {
+            if !self.takes(node, keys::Kind::Choice) {
                 continue;
             }
             let value = match node.get("value").map(|value| &value.kind) {

@@ -2,58 +2,24 @@
 //! A definition may leave any of it out; what citizens would miss is listed.
 
 use super::Reader;
+use crate::author::keys;
 use crate::author::source::{Kind, Node};
 use crate::form::{Base, LegalBasis, Limit, Paper, Privacy, Procedure, Text};
 
-const KEYS: [&str; 18] = [
-    "code",
-    "serviceLevel",
-    "agencyLevel",
-    "summary",
-    "result",
-    "who",
-    "feeNote",
-    "lifeEvents",
-    "papers",
-    "limit",
-    "processingDays",
-    "delivery",
-    "assurance",
-    "legalBasis",
-    "privacy",
-    "validFrom",
-    "validTo",
-    "illustrative",
-];
-
 impl<'n> Reader<'n> {
     pub(super) fn procedure(&mut self, node: &'n Node) -> Option<Procedure> {
-        if !self.is_object(node, &KEYS) {
+        if !self.takes(node, keys::Kind::Procedure) {
             return None;
         }
-        for key in [
-            "code",
-            "summary",
-            "result",
-            "who",
-            "legalBasis",
-            "privacy",
-            "assurance",
-            "delivery",
-        ] {
-            if node.get(key).is_none() {
-                self.lack(
-                    node.place,
-                    &format!("the procedure has no `{key}`"),
-                    &format!("thủ tục chưa có `{key}`"),
-                );
+        let short = node.get("processingDays").is_some();
+        for key in self.lacking(node, keys::Kind::Procedure) {
+            if key == "limit" && short {
+                continue;
             }
-        }
-        if node.get("limit").is_none() && node.get("processingDays").is_none() {
             self.lack(
                 node.place,
-                "the procedure has no `limit`",
-                "thủ tục chưa có `limit`",
+                &format!("the procedure has no `{key}`"),
+                &format!("thủ tục chưa có `{key}`"),
             );
         }
         let assurance = node.get("assurance");
@@ -68,7 +34,7 @@ impl<'n> Reader<'n> {
                 .and_then(|level| self.number(level, 3, 4))
                 .unwrap_or(3) as u8,
             agency_level: level
-                .and_then(|level| self.one_of(level, &["province", "commune"]))
+                .and_then(|level| self.one_of(level, &keys::AGENCY_LEVELS))
                 .unwrap_or("province")
                 .to_owned(),
             summary: self.prose(node, "summary"),
@@ -89,13 +55,13 @@ impl<'n> Reader<'n> {
                     let list = self.list(delivery);
                     let ways = list
                         .iter()
-                        .filter_map(|way| self.one_of(way, &["online", "counter", "post"]));
+                        .filter_map(|way| self.one_of(way, &keys::DELIVERY));
                     ways.map(str::to_owned).collect()
                 }
                 None => Vec::new(),
             },
             assurance: assurance
-                .and_then(|level| self.one_of(level, &["none", "contact", "vneid", "counter"]))
+                .and_then(|level| self.one_of(level, &keys::ASSURANCE))
                 .unwrap_or("none")
                 .to_owned(),
             legal_basis: node
@@ -147,13 +113,13 @@ impl<'n> Reader<'n> {
     fn papers(&mut self, node: &'n Node) -> Vec<Paper> {
         let mut papers = Vec::new();
         for (place, node) in self.list(node).iter().enumerate() {
-            if !self.is_object(node, &["name", "kind", "note", "when"]) {
+            if !self.takes(node, keys::Kind::Paper) {
                 continue;
             }
             let owner = format!("paper.{place}");
             let kind = node
                 .get("kind")
-                .and_then(|kind| self.one_of(kind, &["original", "copy", "electronic"]));
+                .and_then(|kind| self.one_of(kind, &keys::PAPER_KINDS));
             papers.push(Paper {
                 name: self.needed_words(node, "name"),
                 kind: kind.unwrap_or("copy").to_owned(),
@@ -183,7 +149,7 @@ impl<'n> Reader<'n> {
             return limits;
         };
         for node in self.list(node) {
-            if !self.is_object(node, &["when", "count", "unit", "cutoff"]) {
+            if !self.takes(node, keys::Kind::Limit) {
                 continue;
             }
             let owner = format!("limit.{}", limits.len());
@@ -203,7 +169,7 @@ impl<'n> Reader<'n> {
             };
             let count = self.number(count, 0, 1_000).unwrap_or(0) as u32;
             let unit = self
-                .one_of(unit, &["hour", "day", "workingDay", "month"])
+                .one_of(unit, &keys::UNITS)
                 .unwrap_or("workingDay")
                 .to_owned();
             let cutoff = node.get("cutoff").and_then(|cutoff| self.time(cutoff));
@@ -241,12 +207,12 @@ impl<'n> Reader<'n> {
     fn legal_basis(&mut self, node: &'n Node) -> Vec<LegalBasis> {
         let mut basis = Vec::new();
         for node in self.list(node) {
-            if let Kind::Text { text, .. } = &node.kind {
+            if matches!(node.kind, Kind::Text { .. }) {
                 basis.push(LegalBasis {
-                    r#ref: text.clone(),
+                    r#ref: self.string(node).unwrap_or_default(),
                     ..LegalBasis::default()
                 });
-            } else if self.is_object(node, &["ref", "from", "to", "checkedOn"]) {
+            } else if self.takes(node, keys::Kind::LegalBasis) {
                 basis.push(LegalBasis {
                     r#ref: self.needed_string(node, "ref"),
                     from: node.get("from").and_then(|date| self.iso_date(date)),
@@ -259,17 +225,15 @@ impl<'n> Reader<'n> {
     }
 
     fn privacy(&mut self, node: &'n Node) -> Privacy {
-        if !self.is_object(node, &["purpose", "holder", "retention"]) {
+        if !self.takes(node, keys::Kind::Privacy) {
             return Privacy::default();
         }
-        for key in ["purpose", "holder", "retention"] {
-            if node.get(key).is_none() {
-                self.lack(
-                    node.place,
-                    &format!("the privacy notice has no `{key}`"),
-                    &format!("thông báo dữ liệu cá nhân chưa có `{key}`"),
-                );
-            }
+        for key in self.lacking(node, keys::Kind::Privacy) {
+            self.lack(
+                node.place,
+                &format!("the privacy notice has no `{key}`"),
+                &format!("thông báo dữ liệu cá nhân chưa có `{key}`"),
+            );
         }
         Privacy {
             purpose: self.prose(node, "purpose"),

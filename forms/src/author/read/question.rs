@@ -1,6 +1,7 @@
 //! What a field's type has of its own.
 
 use super::Reader;
+use crate::author::keys::{self, DATA_TYPES, Key, MEDIA, PRECISIONS, REGIONS};
 use crate::author::source::{Kind, Node};
 use crate::form::{Base, Text};
 use crate::limits;
@@ -12,100 +13,11 @@ use crate::question::{
 };
 use std::collections::BTreeSet;
 
-/// Media types a form may take; no SVG, no HTML: both can carry scripts.
-const MEDIA: [&str; 9] = [
-    "application/pdf",
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "image/heic",
-    "image/tiff",
-    "application/msword",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-];
-
-/// What a number may be.
-const BOUNDS: [&str; 5] = [
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-];
-
-/// Keys of what is typed into one input.
-const TYPED: [&str; 3] = ["const", "readonly", "inputmode"];
-
-/// The keys of a type; `None`: there is no such type.
-fn keys(kind: &str) -> Option<Vec<&'static str>> {
-    let own: &[&str] = match kind {
-        "text" | "textarea" => &["minLength", "maxLength", "pattern", "count"],
-        "decimal" => &["scale"],
-        "choice" => &["options", "list", "source"],
-        "choices" => &["options", "list", "source", "minItems", "maxItems"],
-        "date" | "dateTime" => &["minDate", "maxDate"],
-        "partialDate" => &["precision", "minDate", "maxDate"],
-        "phone" => &["region"],
-        "nationalId" => &["birthDate", "sex"],
-        "taxCode" => &["personal"],
-        "file" => &["accept", "maxSize", "minItems", "maxItems"],
-        "group" => &["fields"],
-        "repeat" => &[
-            "fields",
-            "itemLabel",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "uniqueBy",
-        ],
-        "calculated" => &["dataType", "calculate"],
-        "integer" | "money" | "boolean" | "declaration" | "time" | "email" | "url" | "location"
-        | "note" => &[],
-        _ => return None,
-    };
-    let shared: &[&str] = match kind {
-        "integer" | "decimal" | "money" => &BOUNDS,
-        _ => &[],
-    };
-    let typed: &[&str] = match kind {
-        "boolean" | "choice" | "date" | "partialDate" | "dateTime" => &TYPED[..1],
-        "text" | "textarea" | "integer" | "decimal" | "money" | "time" | "email" | "phone"
-        | "url" | "nationalId" | "taxCode" => &TYPED,
-        _ => &[],
-    };
-    Some([own, shared, typed].concat())
-}
-
-/// The codes of problems a type can give, which an author may word himself.
-fn codes(kind: &str) -> Option<Vec<&'static str>> {
-    let own: &[&str] = match kind {
-        "text" | "textarea" => &["minLength", "maxLength", "pattern"],
-        "decimal" => &["scale"],
-        "boolean" | "declaration" | "choice" => &["option"],
-        "choices" => &["option", "minItems", "maxItems", "exclusive", "uniqueItems"],
-        "date" | "partialDate" | "dateTime" => &["minDate", "maxDate"],
-        "url" => &["maxLength"],
-        "nationalId" => &["structure", "birthYear", "birthDate", "sex"],
-        "taxCode" => &["checkDigit", "structure"],
-        "location" => &["bounds"],
-        "file" => &["minItems", "maxItems", "maxSize", "accept"],
-        "repeat" => &["minItems", "maxItems", "uniqueItems"],
-        "group" | "calculated" | "note" => return keys(kind).map(|_| vec!["bug"]),
-        _ => &[],
-    };
-    let keys = keys(kind)?;
-    let of_keys = BOUNDS.iter().chain(&TYPED[..1]);
-    let of_keys = of_keys.filter(|code| keys.contains(code)).copied();
-    let always = ["required", "type", "uniqueBy", "bug"];
-    Some(own.iter().copied().chain(of_keys).chain(always).collect())
-}
-
 impl<'n> Reader<'n> {
     /// The keys a field may have beside the common ones.
-    pub(super) fn keys_of(&self, node: &Node) -> Option<Vec<&'static str>> {
+    pub(super) fn keys_of(&self, node: &Node) -> Option<Vec<Key>> {
         match node.get("type").map(|kind| &kind.kind) {
-            Some(Kind::Text { text, .. }) => keys(text),
+            Some(Kind::Text { text, .. }) => keys::keys_of(text),
             Some(_) => None,
             None if node.get("use").is_some() || !matches!(node.kind, Kind::Map(_)) => {
                 Some(Vec::new())
@@ -117,8 +29,8 @@ impl<'n> Reader<'n> {
     /// The codes a field can give.
     pub(super) fn codes_of(&self, node: &Node) -> Option<Vec<&'static str>> {
         match node.get("type").map(|kind| &kind.kind) {
-            Some(Kind::Text { text, .. }) => codes(text),
-            _ => codes("group"),
+            Some(Kind::Text { text, .. }) => keys::codes_of(text),
+            _ => keys::codes_of("group"),
         }
     }
 
@@ -154,7 +66,7 @@ impl<'n> Reader<'n> {
             "partialDate" => {
                 let precision = node
                     .get("precision")
-                    .and_then(|p| self.one_of(p, &["day", "month", "year"]));
+                    .and_then(|p| self.one_of(p, &PRECISIONS));
                 Question::PartialDate(partial_date::Options {
                     precision: precision.unwrap_or("day").to_owned(),
                     min_date: self.bound(node, "minDate", path),
@@ -164,7 +76,7 @@ impl<'n> Reader<'n> {
             "email" => Question::Email,
             "phone" => {
                 if let Some(region) = node.get("region") {
-                    self.one_of(region, &["VN"]);
+                    self.one_of(region, &REGIONS);
                 }
                 Question::Phone
             }
@@ -185,7 +97,7 @@ impl<'n> Reader<'n> {
             "repeat" => Question::Repeat(self.repeat(node, path, label, repeats)?),
             "calculated" => Question::Calculated(self.calculated(node, path)?),
             "note" => {
-                if let Some(text) = node.get("hint").or_else(|| node.get("help")) {
+                for text in [node.get("hint"), node.get("help")].into_iter().flatten() {
                     self.markdown(text);
                 }
                 Question::Note
@@ -336,13 +248,11 @@ impl<'n> Reader<'n> {
             Kind::Int(bytes) => u64::try_from(*bytes).ok(),
             Kind::Text { text, .. } => {
                 let mega = text.strip_suffix("MiB").map(|number| (number, 1 << 20));
-                let (number, unit) =
-                    mega.or_else(|| text.strip_suffix("KiB").map(|number| (number, 1 << 10)))?;
-                number
-                    .trim()
-                    .parse::<u64>()
-                    .ok()
-                    .and_then(|number| number.checked_mul(unit))
+                let kilo = text.strip_suffix("KiB").map(|number| (number, 1 << 10));
+                mega.or(kilo).and_then(|(number, unit): (_, u64)| {
+                    let number = number.trim().parse::<u64>().ok()?;
+                    number.checked_mul(unit)
+                })
             }
             _ => None,
         };
@@ -431,10 +341,7 @@ impl<'n> Reader<'n> {
             self.needed(node, "dataType"),
             self.needed(node, "calculate"),
         );
-        let data_type = match self.one_of(
-            data_type?,
-            &["boolean", "integer", "decimal", "money", "text", "date"],
-        )? {
+        let data_type = match self.one_of(data_type?, &DATA_TYPES)? {
             "boolean" => DataType::Boolean,
             "integer" => DataType::Integer,
             "text" => DataType::Text,

@@ -2,21 +2,14 @@
 //! its names are those of fields is checked by `author::result`.
 
 use super::Reader;
+use crate::author::keys;
 use crate::author::source::Node;
 use crate::form::{NameFrom, ResultRules};
 
 impl<'n> Reader<'n> {
     pub(super) fn result(&mut self, node: &'n Node) -> Option<ResultRules> {
-        const KEYS: [&str; 6] = [
-            "kind",
-            "number",
-            "issuedOn",
-            "name",
-            "nameAnswer",
-            "answers",
-        ];
         self.draft.marks.insert("result".to_owned(), node.place);
-        if !self.is_object(node, &KEYS) {
+        if !self.takes(node, keys::Kind::Result) {
             return None;
         }
         let kind = self.needed_words(node, "kind");

@@ -1,8 +1,8 @@
 //! Plain values out of a tree: texts, numbers, words, expressions.
 
 use super::{Reader, Written, inside, is_null, site_key};
-use crate::author::Fault;
 use crate::author::source::{Kind, Node, Place};
+use crate::author::{Fault, keys};
 use crate::date::Date;
 use crate::expression::Expr;
 use crate::expression::parse::{Parsed, parse};
@@ -78,6 +78,19 @@ impl<'n> Reader<'n> {
         true
     }
 
+    /// Whether a node is an object of a kind, see [`Self::is_object`].
+    pub(super) fn takes(&mut self, node: &Node, kind: keys::Kind) -> bool {
+        self.is_object(node, &keys::names(kind.keys()))
+    }
+
+    /// The keys that an object has to have before it is published, and has not.
+    pub(super) fn lacking(&self, node: &Node, kind: keys::Kind) -> Vec<&'static str> {
+        let wanted = kind.keys().iter();
+        let wanted = wanted.filter(|key| key.needed == keys::Needed::ToPublish);
+        let lacking = wanted.filter(|key| node.get(key.name).is_none());
+        lacking.map(|key| key.name).collect()
+    }
+
     /// Every key of an object whose keys are the author's own.
     pub(super) fn entries(&mut self, node: &'n Node) -> Vec<(&'n str, &'n Node)> {
         match &node.kind {
@@ -129,13 +142,15 @@ impl<'n> Reader<'n> {
     }
 
     pub(super) fn needed_string(&mut self, node: &Node, key: &str) -> String {
-        match node.get(key) {
-            Some(found) => self.string(found).unwrap_or_default(),
-            None => {
-                self.missing(node.place, key);
-                String::new()
-            }
+        let Some(found) = node.get(key) else {
+            self.missing(node.place, key);
+            return String::new();
+        };
+        let text = self.string(found);
+        if text.as_ref().is_some_and(String::is_empty) {
+            self.missing(found.place, key);
         }
+        text.unwrap_or_default()
     }
 
     pub(super) fn boolean(&mut self, node: &Node) -> bool {
@@ -199,11 +214,16 @@ impl<'n> Reader<'n> {
     /// Words of one line in every language of the form.
     pub(super) fn label(&mut self, node: &'n Node) -> Option<Text> {
         let words = self.words(node)?;
-        if words
-            .0
-            .values()
-            .any(|text| text.chars().count() > limits::LABEL)
-        {
+        // As it is written: whoever counts in an editor counts the same.
+        let long = |node: &Node| match &node.kind {
+            Kind::Text { text, .. } => text.chars().count() > limits::LABEL,
+            _ => false,
+        };
+        let too_long = match &node.kind {
+            Kind::Map(entries) => entries.iter().any(|(_, text)| long(text)),
+            _ => long(node),
+        };
+        if too_long {
             self.fault(
                 node.place,
                 "a label has at most 300 characters",
