@@ -3,6 +3,7 @@
 
 mod analysis;
 mod canonical;
+pub mod cases;
 mod check;
 pub mod definition_schema;
 pub mod diff;

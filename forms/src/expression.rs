@@ -16,6 +16,7 @@ pub(crate) mod evaluate;
 #[cfg(feature = "author")]
 mod extension;
 mod functions;
+mod literal;
 mod operators;
 #[cfg(feature = "author")]
 pub mod parse;
@@ -32,6 +33,7 @@ use crate::pattern::Pattern;
 #[cfg(feature = "author")]
 pub use extension::Extension;
 pub use functions::Function;
+pub use literal::Literal;
 
 /// A parsed expression. Serialises to one compact text (see `codec`).
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +50,7 @@ pub enum Expr {
     #[cfg(feature = "author")]
     Double(f64),
     /// `'text'`.
-    Str(String),
+    Str(Literal),
     /// A field, a context input, `self`, `item` or a macro's variable.
     Name(String),
     /// `base.member`.

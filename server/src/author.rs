@@ -24,7 +24,8 @@ pub use schema::definition_schema;
 
 /// How the commands are called.
 pub const USAGE: &str =
-    "  check   FILE...       names every fault of definitions: a file, or a procedure's folder
+    "  check   FILE...       names every fault of definitions: a file, or a procedure's folder,
+                        whose cases it runs
   export  FILE WHAT     prints a form for other systems; WHAT is one of
                         --schema (JSON Schema of what may be submitted), --schema=draft,
                         --openapi (OpenAPI 3.1), --json (the definition's canonical JSON)

@@ -177,15 +177,14 @@ impl Live {
         if by_action {
             return;
         }
-        let evaluation = self.evaluation();
-        let wrong = self.errors(&evaluation);
+        let wrong = self.errors(&self.evaluation());
         if wrong.is_empty() {
             return;
         }
         event.prevent_default();
         self.shown
             .extend(wrong.iter().map(|problem| problem.path.clone()));
-        self.show(&evaluation);
+        self.update();
         let entries: Vec<(String, String)> = wrong
             .iter()
             .map(|problem| (problem.path.clone(), self.words(problem)))

@@ -303,7 +303,7 @@ fn answered(named: &Named<'_>) -> Option<Json> {
 fn constant(expr: &Expr) -> Option<Json> {
     match expr {
         Expr::Int(number) => Some(json!(number)),
-        Expr::Str(text) => Some(json!(text)),
+        Expr::Str(text) => Some(json!(**text)),
         Expr::Bool(yes) => Some(json!(yes)),
         _ => None,
     }

@@ -43,7 +43,7 @@ pub(super) fn apply(function: Function, values: &[Value], today: Date) -> Result
             };
             let mut sum = Value::Int(0);
             for value in list {
-                sum = arithmetic(Binary::Add, sum, number(value)?)?;
+                sum = arithmetic(Binary::Add, &sum, &number(value)?)?;
             }
             sum
         }

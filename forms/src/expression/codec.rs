@@ -171,7 +171,7 @@ fn read(rest: &mut &str, depth: u32) -> Option<Expr> {
         'd' => Expr::Decimal(Decimal::parse(text)?),
         #[cfg(feature = "author")]
         'D' => Expr::Double(text.parse().ok()?),
-        's' => Expr::Str(text.to_owned()),
+        's' => Expr::Str(text.into()),
         'r' => Expr::Matches(Box::new(part()), Box::new(Pattern::decode(text)?)),
         'n' => Expr::Name(text.to_owned()),
         '.' => Expr::Select(Box::new(part()), text.to_owned()),

@@ -14,7 +14,8 @@ use crate::evaluate::run::{ROOT, Run};
 use crate::limits;
 use crate::question::{Question, choice};
 use crate::value::Value;
-use out::{Local, Out, weight};
+use out::{Local, Out, borrowed, weight};
+use std::borrow::Cow;
 
 /// Where an expression stands.
 pub(crate) struct Place {
@@ -37,45 +38,53 @@ impl Place {
 }
 
 /// A whole value.
-pub(crate) fn whole(run: &Run<'_, '_>, place: &Place, expr: &Expr) -> Result<Value> {
-    At { run, place }.value(expr, None)
+pub(crate) fn whole<'v>(run: &'v Run<'v, '_>, place: &'v Place, expr: &'v Expr) -> Result<Value> {
+    At { run, place }.value(expr, None).map(Cow::into_owned)
 }
 
 /// A condition.
-pub(crate) fn condition(run: &Run<'_, '_>, place: &Place, expr: &Expr) -> Result<bool> {
+pub(crate) fn condition<'v>(
+    run: &'v Run<'v, '_>,
+    place: &'v Place,
+    expr: &'v Expr,
+) -> Result<bool> {
     At { run, place }.truth(expr, None)
 }
 
 /// A whole value where names have these values (`None`: unanswered), and the
 /// steps it took. Without a form: for CEL's own cases.
 #[cfg(feature = "author")]
-pub(crate) fn with_names(
-    run: &Run<'_, '_>,
-    expr: &Expr,
-    names: &[(String, Option<Value>)],
-    outer: Option<&Local<'_>>,
+pub(crate) fn with_names<'v>(
+    run: &'v Run<'v, '_>,
+    expr: &'v Expr,
+    names: &'v [(String, Option<Value>)],
+    outer: Locals<'_, 'v>,
 ) -> Result<Value> {
     let Some(((name, value), rest)) = names.split_first() else {
         let place = Place::root();
-        return At { run, place: &place }.value(expr, outer);
+        let value = At { run, place: &place }.value(expr, outer);
+        return value.map(Cow::into_owned);
     };
-    let value = value.clone().map_or(Out::Unknown, Out::Value);
+    let value = match value {
+        Some(value) => Out::Value(Cow::Borrowed(value)),
+        None => Out::Unknown,
+    };
     let local = Local { name, value, outer };
     with_names(run, expr, rest, Some(&local))
 }
 
-struct At<'r, 'f> {
-    run: &'r Run<'r, 'f>,
-    place: &'r Place,
+struct At<'v, 'f> {
+    run: &'v Run<'v, 'f>,
+    place: &'v Place,
 }
 
 /// The macros' variables around.
-type Locals<'l> = Option<&'l Local<'l>>;
+type Locals<'l, 'v> = Option<&'l Local<'l, 'v>>;
 
-impl At<'_, '_> {
-    fn eval(&self, expr: &Expr, locals: Locals<'_>) -> Result<Out> {
+impl<'v> At<'v, '_> {
+    fn eval(&self, expr: &'v Expr, locals: Locals<'_, 'v>) -> Result<Out<'v>> {
         self.run.charge(1)?;
-        Ok(Out::Value(match expr {
+        Ok(Out::from(match expr {
             Expr::Null => Value::Null,
             Expr::Bool(yes) => Value::Bool(*yes),
             Expr::Int(number) => Value::Int(*number),
@@ -84,7 +93,7 @@ impl At<'_, '_> {
             Expr::Double(number) => Value::Double(*number),
             Expr::Str(text) => {
                 self.run.charge(text.len() / 32)?;
-                Value::Str(text.clone())
+                return Ok(Out::Value(Cow::Borrowed(text.value())));
             }
             Expr::Name(name) => return self.name(name, locals),
             Expr::Select(base, member) => {
@@ -92,7 +101,7 @@ impl At<'_, '_> {
             }
             Expr::Index(two) => return self.index(&two[0], &two[1], locals),
             Expr::Not(inner) => Value::Bool(!self.truth(inner, locals)?),
-            Expr::Minus(inner) => negated(self.value(inner, locals)?)?,
+            Expr::Minus(inner) => negated(self.value(inner, locals)?.as_ref())?,
             Expr::Binary(Binary::And, left, right) => self.both(left, right, false, locals)?,
             Expr::Binary(Binary::Or, left, right) => self.both(left, right, true, locals)?,
             Expr::Binary(operator, left, right) => {
@@ -112,10 +121,10 @@ impl At<'_, '_> {
             Expr::Table(parts) => self.table(parts, locals)?,
             Expr::Call(Function::Answered, parts) => Value::Bool(self.answered(parts, locals)?),
             Expr::Call(function, parts) => self.call(*function, parts, locals)?,
-            Expr::Matches(text, pattern) => match self.value(text, locals)? {
+            Expr::Matches(text, pattern) => match &*self.value(text, locals)? {
                 Value::Str(text) => {
                     self.run.charge(text.len() * pattern.size() / 64)?;
-                    Value::Bool(pattern.matches(&text))
+                    Value::Bool(pattern.matches(text))
                 }
                 _ => return bug(Bug::Type),
             },
@@ -125,23 +134,22 @@ impl At<'_, '_> {
         }))
     }
 
-    fn truth(&self, expr: &Expr, locals: Locals<'_>) -> Result<bool> {
-        match self.value(expr, locals)? {
-            Value::Bool(yes) => Ok(yes),
-            _ => bug(Bug::Type),
-        }
+    fn truth(&self, expr: &'v Expr, locals: Locals<'_, 'v>) -> Result<bool> {
+        self.value(expr, locals)?
+            .as_bool()
+            .ok_or(Stop::Bug(Bug::Type))
     }
 
-    fn forced(&self, expr: &Expr, locals: Locals<'_>) -> Result<Out> {
+    fn forced(&self, expr: &'v Expr, locals: Locals<'_, 'v>) -> Result<Out<'v>> {
         self.force(self.eval(expr, locals)?)
     }
 
-    fn value(&self, expr: &Expr, locals: Locals<'_>) -> Result<Value> {
+    fn value(&self, expr: &'v Expr, locals: Locals<'_, 'v>) -> Result<Cow<'v, Value>> {
         self.deep(self.eval(expr, locals)?)
     }
 
     /// A field's value in place of the field; objects stay references.
-    fn force(&self, out: Out) -> Result<Out> {
+    fn force(&self, out: Out<'v>) -> Result<Out<'v>> {
         let id = match out {
             Out::Node(id) => id,
             Out::Unknown => return Err(Stop::Unknown),
@@ -161,25 +169,23 @@ impl At<'_, '_> {
             Some(_) => {
                 let value = self.run.value(id)?;
                 self.run.charge(weight(value))?;
-                Ok(match value.clone() {
-                    Value::List(list) => {
-                        Out::List(list.into_iter().map(Out::Value).collect(), true)
-                    }
-                    value => Out::Value(value),
+                Ok(match value {
+                    Value::List(list) => Out::List(borrowed(list), true),
+                    value => Out::Value(Cow::Borrowed(value)),
                 })
             }
         }
     }
 
     /// The whole value, objects and all.
-    fn deep(&self, out: Out) -> Result<Value> {
+    fn deep(&self, out: Out<'v>) -> Result<Cow<'v, Value>> {
         match self.force(out)? {
             Out::Value(value) => Ok(value),
             Out::Node(id) => {
                 self.run.charge(self.run.node(id).children.len())?;
                 let value = self.run.deep(id).ok_or(Stop::Unknown)?;
                 self.run.charge(weight(&value))?;
-                Ok(value)
+                Ok(Cow::Owned(value))
             }
             Out::List(list, _) => {
                 self.run.charge(list.len())?;
@@ -187,17 +193,17 @@ impl At<'_, '_> {
                 let mut stopped = Ok(());
                 for out in list {
                     match self.deep(out) {
-                        Ok(value) => values.push(value),
+                        Ok(value) => values.push(value.into_owned()),
                         Err(stop) => stopped = worse(stopped, stop),
                     }
                 }
-                stopped.map(|()| Value::List(values))
+                stopped.map(|()| Cow::Owned(Value::List(values)))
             }
             Out::Unknown => Err(Stop::Unknown),
         }
     }
 
-    fn name(&self, name: &str, mut locals: Locals<'_>) -> Result<Out> {
+    fn name(&self, name: &str, mut locals: Locals<'_, 'v>) -> Result<Out<'v>> {
         while let Some(local) = locals {
             if local.name == name {
                 self.run.charge(local.value.weight())?;
@@ -215,20 +221,20 @@ impl At<'_, '_> {
         }
         let context = self.run.context;
         let text = match name {
-            "today" => return Ok(Out::Value(Value::Date(context.today))),
+            "today" => return Ok(Value::Date(context.today).into()),
             "receivedOn" => {
                 let received = self.run.received_on;
-                return Ok(received.map_or(Out::Unknown, |date| Out::Value(Value::Date(date))));
+                return Ok(received.map_or(Out::Unknown, |date| Value::Date(date).into()));
             }
             "channel" => context.channel,
             "agency" => context.agency,
             "province" => context.province,
             _ => return bug(Bug::Name),
         };
-        Ok(Out::Value(Value::Str(text.to_owned())))
+        Ok(Value::Str(text.to_owned()).into())
     }
 
-    fn select(&self, base: Out, member: &str) -> Result<Out> {
+    fn select(&self, base: Out<'v>, member: &str) -> Result<Out<'v>> {
         if let Out::Node(id) = base {
             match self.run.node(id).field.map(|field| &field.question) {
                 Some(Question::Choice(choice::Options::Source { dataset, level, .. })) => {
@@ -238,7 +244,7 @@ impl At<'_, '_> {
                         .context
                         .datasets
                         .attribute(dataset, level, value, member);
-                    return found.map(Out::Value).ok_or(Stop::Unknown);
+                    return found.map(Out::from).ok_or(Stop::Unknown);
                 }
                 None | Some(Question::Group(_)) => {
                     let child = self.run.child(id, member);
@@ -250,36 +256,31 @@ impl At<'_, '_> {
         let Out::Value(base) = self.force(base)? else {
             return bug(Bug::Type);
         };
-        self.member(&base, &Value::Str(member.to_owned()))
+        self.member(base, &Value::Str(member.to_owned()))
     }
 
     /// What an object or a map holds. Of what was answered, what is not there
     /// is not answered; of what was written out, it is a mistake.
-    fn member(&self, base: &Value, key: &Value) -> Result<Out> {
-        let found = match base {
-            Value::Map(_) => base.get(key.as_str().unwrap_or("")).ok_or(Stop::Unknown),
-            Value::Table(entries) => lookup(entries, key).ok_or(Stop::Bug(Bug::Missing)),
-            _ => bug(Bug::Type),
-        }?;
+    fn member(&self, base: Cow<'v, Value>, key: &Value) -> Result<Out<'v>> {
+        let found = held(&base, key)?;
         self.run.charge(weight(found))?;
-        Ok(Out::Value(found.clone()))
+        Ok(found.clone().into())
     }
 
-    fn index(&self, base: &Expr, at: &Expr, locals: Locals<'_>) -> Result<Out> {
+    fn index(&self, base: &'v Expr, at: &'v Expr, locals: Locals<'_, 'v>) -> Result<Out<'v>> {
         let (base, at) = pair(self.forced(base, locals), self.forced(at, locals))?;
         let at = self.deep(at)?;
-        let (list, answers) = match base.opened() {
+        let (mut list, answers) = match base.opened() {
             Out::List(list, answers) => (list, answers),
-            Out::Value(base) => return self.member(&base, &at),
+            Out::Value(base) => return self.member(base, &at),
             _ => return bug(Bug::Type),
         };
-        let place = match at {
+        let place = match *at {
             Value::Int(place) => place,
             #[cfg(feature = "author")]
             Value::Double(place) if place.fract() == 0.0 => place as i64,
             _ => return bug(Bug::Type),
         };
-        let mut list = list;
         if (0..list.len() as i64).contains(&place) {
             return Ok(list.swap_remove(place as usize));
         }
@@ -292,7 +293,7 @@ impl At<'_, '_> {
     }
 
     /// All of them, or the reason that weighs most.
-    fn list(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Out> {
+    fn list(&self, parts: &'v [Expr], locals: Locals<'_, 'v>) -> Result<Out<'v>> {
         let mut list = Vec::with_capacity(parts.len());
         let mut stopped = Ok(());
         for part in parts {
@@ -305,14 +306,14 @@ impl At<'_, '_> {
     }
 
     /// All of them, whole.
-    fn values(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Vec<Value>> {
-        match self.deep(self.list(parts, locals)?)? {
+    fn values(&self, parts: &'v [Expr], locals: Locals<'_, 'v>) -> Result<Vec<Value>> {
+        match self.deep(self.list(parts, locals)?)?.into_owned() {
             Value::List(values) => Ok(values),
             _ => bug(Bug::Type),
         }
     }
 
-    fn table(&self, parts: &[Expr], locals: Locals<'_>) -> Result<Value> {
+    fn table(&self, parts: &'v [Expr], locals: Locals<'_, 'v>) -> Result<Value> {
         let mut entries: Vec<(Value, Value)> = Vec::new();
         let mut values = self.values(parts, locals)?.into_iter();
         while let (Some(key), Some(value)) = (values.next(), values.next()) {
@@ -330,7 +331,13 @@ impl At<'_, '_> {
     /// `&&` (`decisive` false) and `||` (`decisive` true): one decisive side
     /// decides, whatever the other; unknown outweighs a bug, because the
     /// answer still to come may decide.
-    fn both(&self, left: &Expr, right: &Expr, decisive: bool, locals: Locals<'_>) -> Result<Value> {
+    fn both(
+        &self,
+        left: &'v Expr,
+        right: &'v Expr,
+        decisive: bool,
+        locals: Locals<'_, 'v>,
+    ) -> Result<Value> {
         let left = self.truth(left, locals);
         let result = if left == Ok(decisive) {
             left
@@ -349,42 +356,44 @@ impl At<'_, '_> {
         result.map(Value::Bool)
     }
 
-    fn binary(&self, operator: Binary, left: Out, right: Out) -> Result<Out> {
+    fn binary(&self, operator: Binary, left: Out<'v>, right: Out<'v>) -> Result<Out<'v>> {
         use Binary::{Add, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual};
         if operator == In {
             return self.within(left, right);
         }
-        let (left, right) = match (operator, left.opened(), right.opened()) {
-            (Add, Out::List(mut left, of_left), Out::List(right, of_right)) => {
-                self.run.charge(right.len())?;
-                left.extend(right);
-                return if left.len() > limits::LIST_RESULT {
-                    bug(Bug::Cost)
-                } else {
-                    Ok(Out::List(left, of_left && of_right))
-                };
-            }
-            (_, left, right) => (self.deep(left)?, self.deep(right)?),
-        };
+        if operator == Add && left.is_list() && right.is_list() {
+            return self.joined(left.opened(), right.opened());
+        }
+        let (left, right) = (self.deep(left)?, self.deep(right)?);
         self.run.charge(weight(&left))?;
-        Ok(Out::Value(match operator {
+        Ok(Out::from(match operator {
             Equal => Value::Bool(equal(&left, &right)?),
             NotEqual => Value::Bool(!equal(&left, &right)?),
             Less => Value::Bool(order(&left, &right)?.is_lt()),
             LessOrEqual => Value::Bool(order(&left, &right)?.is_le()),
             Greater => Value::Bool(order(&left, &right)?.is_gt()),
             GreaterOrEqual => Value::Bool(order(&left, &right)?.is_ge()),
-            _ => arithmetic(operator, left, right)?,
+            _ => arithmetic(operator, &left, &right)?,
         }))
     }
 
-    fn within(&self, needle: Out, list: Out) -> Result<Out> {
+    /// One list behind another.
+    fn joined(&self, left: Out<'v>, right: Out<'v>) -> Result<Out<'v>> {
+        let (Out::List(mut left, of_left), Out::List(right, of_right)) = (left, right) else {
+            return bug(Bug::Type);
+        };
+        self.run.charge(right.len())?;
+        left.extend(right);
+        if left.len() > limits::LIST_RESULT {
+            return bug(Bug::Cost);
+        }
+        Ok(Out::List(left, of_left && of_right))
+    }
+
+    fn within(&self, needle: Out<'v>, list: Out<'v>) -> Result<Out<'v>> {
         let needle = self.deep(needle)?;
         #[cfg(feature = "author")]
-        if matches!(list, Out::Value(Value::Table(_)))
-            && !is_key(&needle)
-            && !matches!(needle, Value::Double(_))
-        {
+        if list.is_table() && !is_key(&needle) && !matches!(*needle, Value::Double(_)) {
             return bug(Bug::Type);
         }
         let mut stopped = Ok(());
@@ -392,27 +401,29 @@ impl At<'_, '_> {
             self.run.charge(1 + weight(&needle))?;
             let element = self.deep(element);
             match element.and_then(|element| equal(&needle, &element)) {
-                Ok(true) => return Ok(Out::Value(Value::Bool(true))),
+                Ok(true) => return Ok(Value::Bool(true).into()),
                 Ok(false) => {}
                 Err(stop) => stopped = worse(stopped, stop),
             }
         }
-        stopped.map(|()| Out::Value(Value::Bool(false)))
+        stopped.map(|()| Value::Bool(false).into())
     }
 
-    fn answered(&self, parts: &[Expr], locals: Locals<'_>) -> Result<bool> {
+    fn answered(&self, parts: &'v [Expr], locals: Locals<'_, 'v>) -> Result<bool> {
         let Some(part) = parts.first() else {
             return bug(Bug::Type);
         };
         let found = match part {
-            Expr::Select(base, member) => self.eval(base, locals).and_then(|base| match base {
+            Expr::Select(base, member) => self.eval(base, locals).and_then(|base| {
                 // Of a map that was written out, whether it has the key.
-                Out::Value(Value::Table(entries)) => {
+                if let Out::Value(map) = &base
+                    && let Value::Table(entries) = &**map
+                {
                     let key = Value::Str(member.clone());
-                    let has = lookup(&entries, &key).is_some();
-                    Ok(Out::List(vec![Out::Unknown; usize::from(has)], false))
+                    let has = lookup(entries, &key).is_some();
+                    return Ok(Out::List(vec![Out::Unknown; usize::from(has)], false));
                 }
-                base => self.select(base, member),
+                self.select(base, member)
             }),
             _ => self.eval(part, locals),
         };
@@ -422,7 +433,7 @@ impl At<'_, '_> {
         }
     }
 
-    fn holds_something(&self, out: Out) -> Result<bool> {
+    fn holds_something(&self, out: Out<'v>) -> Result<bool> {
         match self.force(out)? {
             Out::Value(value) => Ok(!value.is_empty()),
             Out::List(list, _) => Ok(!list.is_empty()),
@@ -439,24 +450,37 @@ impl At<'_, '_> {
         }
     }
 
-    fn call(&self, function: Function, parts: &[Expr], locals: Locals<'_>) -> Result<Value> {
+    fn call(&self, function: Function, parts: &'v [Expr], locals: Locals<'_, 'v>) -> Result<Value> {
         if function == Function::Size
             && let [list] = parts
         {
             // The items of a repeat are counted, not read.
-            return match self.forced(list, locals)?.opened() {
-                Out::List(list, _) => Ok(Value::Int(list.len() as i64)),
-                Out::Value(Value::Table(list)) => Ok(Value::Int(list.len() as i64)),
-                Out::Value(Value::Str(text)) => {
-                    self.run.charge(text.len() / 32)?;
-                    Ok(Value::Int(text.chars().count() as i64))
-                }
-                _ => bug(Bug::Type),
+            let size = match self.forced(list, locals)?.opened() {
+                Out::List(list, _) => list.len(),
+                Out::Value(value) => match &*value {
+                    Value::Table(list) => list.len(),
+                    Value::Str(text) => {
+                        self.run.charge(text.len() / 32)?;
+                        text.chars().count()
+                    }
+                    _ => return bug(Bug::Type),
+                },
+                _ => return bug(Bug::Type),
             };
+            return Ok(Value::Int(size as i64));
         }
         let values = self.values(parts, locals)?;
         self.run.charge(values.iter().map(weight).sum())?;
         apply(function, &values, self.run.context.today)
+    }
+}
+
+/// What an object or a map holds under a key.
+fn held<'b>(base: &'b Value, key: &Value) -> Result<&'b Value> {
+    match base {
+        Value::Map(_) => base.get(key.as_str().unwrap_or("")).ok_or(Stop::Unknown),
+        Value::Table(entries) => lookup(entries, key).ok_or(Stop::Bug(Bug::Missing)),
+        _ => bug(Bug::Type),
     }
 }
 
@@ -466,7 +490,7 @@ fn is_key(value: &Value) -> bool {
 }
 
 /// Both, or the reason that weighs more.
-fn pair(left: Result<Out>, right: Result<Out>) -> Result<(Out, Out)> {
+fn pair<'v>(left: Result<Out<'v>>, right: Result<Out<'v>>) -> Result<(Out<'v>, Out<'v>)> {
     match (left, right) {
         (Ok(left), Ok(right)) => Ok((left, right)),
         (Err(left), Err(right)) => Err(heavier(left, right)),

@@ -12,25 +12,25 @@ use crate::value::Value;
 use std::cmp::Ordering;
 
 /// `+ - * / %` of two values of kinds that go together.
-pub(super) fn arithmetic(operator: Binary, left: Value, right: Value) -> Result<Value> {
+pub(super) fn arithmetic(operator: Binary, left: &Value, right: &Value) -> Result<Value> {
     use Binary::{Add, Multiply, Subtract};
     let made = match (left, right) {
-        (Value::Int(left), Value::Int(right)) => return whole(operator, left, right),
+        (Value::Int(left), Value::Int(right)) => return whole(operator, *left, *right),
         (Value::Str(left), Value::Str(right)) if operator == Add => {
             if left.len() + right.len() > limits::TEXT_RESULT {
                 return bug(Bug::Cost);
             }
-            Some(Value::Str(left + &right))
+            Some(Value::Str([left.as_str(), right].concat()))
         }
         (Value::Timestamp(left), Value::Timestamp(right)) if operator == Subtract => {
-            left.since(right).map(Value::Duration)
+            left.since(*right).map(Value::Duration)
         }
-        (Value::Timestamp(instant), Value::Duration(length)) => moved(operator, instant, length)?,
+        (Value::Timestamp(instant), Value::Duration(length)) => moved(operator, *instant, *length)?,
         (Value::Duration(length), Value::Timestamp(instant)) if operator == Add => {
-            instant.plus(length).map(Value::Timestamp)
+            instant.plus(*length).map(Value::Timestamp)
         }
         (Value::Duration(left), Value::Duration(right)) => match operator {
-            Add => left.plus(right),
+            Add => left.plus(*right),
             Subtract => right.negated().and_then(|right| left.plus(right)),
             _ => return bug(Bug::Type),
         }
@@ -79,12 +79,12 @@ fn moved(operator: Binary, instant: Timestamp, length: Duration) -> Result<Optio
 }
 
 /// `-x`.
-pub(super) fn negated(value: Value) -> Result<Value> {
+pub(super) fn negated(value: &Value) -> Result<Value> {
     match value {
         Value::Int(number) => number.checked_neg().map(Value::Int),
         Value::Decimal(number) => number.negated().map(Value::Decimal),
         #[cfg(feature = "author")]
-        Value::Double(number) => Some(Value::Double(-number)),
+        Value::Double(number) => Some(Value::Double(-*number)),
         _ => return bug(Bug::Type),
     }
     .ok_or(Stop::Bug(Bug::Overflow))

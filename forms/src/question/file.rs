@@ -39,10 +39,12 @@ pub struct FileRef {
 #[cfg(feature = "author")]
 pub(crate) const ID_PATTERN: &str = "^[0-9A-Za-z_-]{1,64}$";
 /// Characters of a file's name.
+#[cfg(feature = "author")]
 pub(crate) const LONGEST_NAME: usize = 255;
 
 impl FileRef {
     /// Whether each part has its shape, so that it can be kept as one line.
+    #[cfg(feature = "author")]
     pub(crate) fn is_sound(&self) -> bool {
         let id = (1..=64).contains(&self.id.len())
             && self

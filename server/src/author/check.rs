@@ -1,7 +1,12 @@
 //! `tokhai check`: every fault with its place, and the line it stands on.
 
 use super::{DEFINITION, Source, USAGE, Words, said, say};
-use forms::author::Fault;
+use crate::datasets::Units;
+use forms::Form;
+use forms::author::{self, Fault};
+
+/// Labelled cases beside a definition.
+const CASES: &str = "cases.json";
 
 /// Checks definitions; prints what is wrong and what a procedure still lacks.
 ///
@@ -15,7 +20,7 @@ pub fn check(words: &[String]) -> Result<(), String> {
     }
     let (mut count, mut checked) = (0, 0);
     for path in &words.plain {
-        let source = Source::read(path)?;
+        let mut source = Source::read(path)?;
         if !source.files.contains_key(DEFINITION) {
             let (vi, en) = (
                 "không có định nghĩa, không kiểm tra",
@@ -32,8 +37,19 @@ pub fn check(words: &[String]) -> Result<(), String> {
                 for fault in notes.chain(&published.unchecked) {
                     say(&note(&source, fault, lang))?;
                 }
-                let (vi, en) = ("không có lỗi", "no faults");
-                say(&format!("{}: {}", source.name, said(lang, vi, en)))?;
+                let (cases, wrong) = cases(&mut source, &published.form, &units)?;
+                for fault in &wrong {
+                    say(&(line(&source, fault, lang) + "\n"))?;
+                }
+                count += wrong.len();
+                if wrong.is_empty() {
+                    let (mut vi, mut en) = ("không có lỗi".to_owned(), "no faults".to_owned());
+                    if cases > 0 {
+                        vi += &format!(", {cases} ca kiểm thử đúng");
+                        en += &format!(", {cases} cases as expected");
+                    }
+                    say(&format!("{}: {}", source.name, said(lang, &vi, &en)))?;
+                }
             }
             Err(faults) => {
                 count += faults.len();
@@ -53,6 +69,21 @@ pub fn check(words: &[String]) -> Result<(), String> {
             &format!("{count} faults"),
         )),
     }
+}
+
+/// Runs the cases that lie in a procedure's folder: how many there are, and
+/// what comes out otherwise than they say.
+fn cases(source: &mut Source, form: &Form, units: &Units) -> Result<(usize, Vec<Fault>), String> {
+    let path = source.folder.join(CASES);
+    if source.is_alone() || !path.exists() {
+        return Ok((0, Vec::new()));
+    }
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let file = format!("{}/{CASES}", source.name);
+    let found = author::cases::run(&file, &text, form, units);
+    // Faults show the line they stand on.
+    source.files.insert(CASES.to_owned(), text);
+    Ok(found)
 }
 
 /// Something that blocks nothing.

@@ -57,7 +57,7 @@ enum Constant {
 fn constant(expr: &Expr) -> Option<Constant> {
     match expr {
         Expr::Int(number) => Some(Constant::Number(*number)),
-        Expr::Str(text) => Some(Constant::Text(text.clone())),
+        Expr::Str(text) => Some(Constant::Text(text.as_ref().to_owned())),
         Expr::Minus(inner) => match &**inner {
             Expr::Int(number) => number.checked_neg().map(Constant::Number),
             _ => None,

@@ -99,7 +99,7 @@ impl Walk<'_, '_> {
         if let Some(holds) = holds {
             self.found.push(Asked {
                 field: spot.path,
-                value: text.clone(),
+                value: text.as_ref().to_owned(),
                 holds: self.model.condition(&holds, self.scope),
             });
         }

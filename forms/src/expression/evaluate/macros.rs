@@ -6,13 +6,16 @@ use crate::expression::{Bug, Expr, Macro, Result, bug};
 use crate::limits;
 use crate::value::Value;
 
-impl At<'_, '_> {
+impl<'v> At<'v, '_> {
     /// The elements of a list; the keys of a map.
-    pub(super) fn elements(&self, list: Out) -> Result<Vec<Out>> {
+    pub(super) fn elements(&self, list: Out<'v>) -> Result<Vec<Out<'v>>> {
         match self.force(list)?.opened() {
             Out::List(list, _) => Ok(list),
-            Out::Value(Value::Table(entries)) => {
-                let keys = entries.into_iter().map(|(key, _)| Out::Value(key));
+            Out::Value(map) => {
+                let Value::Table(entries) = &*map else {
+                    return bug(Bug::Type);
+                };
+                let keys = entries.iter().map(|(key, _)| Out::from(key.clone()));
                 Ok(keys.collect())
             }
             _ => bug(Bug::Type),
@@ -22,11 +25,11 @@ impl At<'_, '_> {
     pub(super) fn each(
         &self,
         kind: Macro,
-        list: &Expr,
-        variable: &str,
-        body: &Expr,
-        locals: Locals<'_>,
-    ) -> Result<Out> {
+        list: &'v Expr,
+        variable: &'v str,
+        body: &'v Expr,
+        locals: Locals<'_, 'v>,
+    ) -> Result<Out<'v>> {
         let list = self.forced(list, locals)?;
         let answers = matches!(list, Out::List(_, true));
         let list = self.elements(list)?;
@@ -52,8 +55,8 @@ impl At<'_, '_> {
             }
             match self.truth(body, Some(&local)) {
                 Ok(yes) => match kind {
-                    Macro::All if !yes => return Ok(Out::Value(Value::Bool(false))),
-                    Macro::Exists if yes => return Ok(Out::Value(Value::Bool(true))),
+                    Macro::All if !yes => return Ok(Value::Bool(false).into()),
+                    Macro::Exists if yes => return Ok(Value::Bool(true).into()),
                     Macro::Filter if yes => made.push(element),
                     Macro::ExistsOne if yes => count += 1,
                     _ => {}
@@ -62,9 +65,9 @@ impl At<'_, '_> {
             }
         }
         stopped.map(|()| match kind {
-            Macro::All => Out::Value(Value::Bool(true)),
-            Macro::Exists => Out::Value(Value::Bool(false)),
-            Macro::ExistsOne => Out::Value(Value::Bool(count == 1)),
+            Macro::All => Value::Bool(true).into(),
+            Macro::Exists => Value::Bool(false).into(),
+            Macro::ExistsOne => Value::Bool(count == 1).into(),
             Macro::Map => Out::List(made, false),
             Macro::Filter => Out::List(made, answers),
         })

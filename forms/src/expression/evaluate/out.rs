@@ -1,35 +1,57 @@
 //! Values under way.
 
 use crate::value::Value;
+use std::borrow::Cow;
 
 /// A value under way. Fields stay references until their value is needed, so
-/// that `residence.province` does not wait for the rest of `residence`.
+/// that `residence.province` does not wait for the rest of `residence`; what
+/// is answered or written out is borrowed.
 #[derive(Clone)]
-pub(crate) enum Out {
-    Value(Value),
+pub(crate) enum Out<'v> {
+    Value(Cow<'v, Value>),
     Node(u32),
     /// And whether it is what somebody answered: then a place behind its end
     /// is not yet answered, else it is a mistake.
-    List(Vec<Out>, bool),
+    List(Vec<Out<'v>>, bool),
     Unknown,
 }
 
 /// A macro's variable.
-pub(crate) struct Local<'e> {
-    pub(super) name: &'e str,
-    pub(super) value: Out,
-    pub(super) outer: Option<&'e Local<'e>>,
+pub(crate) struct Local<'l, 'v> {
+    pub(super) name: &'v str,
+    pub(super) value: Out<'v>,
+    pub(super) outer: Option<&'l Local<'l, 'v>>,
 }
 
-impl Out {
+impl From<Value> for Out<'_> {
+    fn from(value: Value) -> Self {
+        Out::Value(Cow::Owned(value))
+    }
+}
+
+impl<'v> Out<'v> {
     /// A list's elements one by one.
-    pub(super) fn opened(self) -> Out {
+    pub(super) fn opened(self) -> Out<'v> {
         match self {
-            Out::Value(Value::List(list)) => {
-                Out::List(list.into_iter().map(Out::Value).collect(), false)
+            Out::Value(Cow::Borrowed(Value::List(list))) => Out::List(borrowed(list), false),
+            Out::Value(Cow::Owned(Value::List(list))) => {
+                Out::List(list.into_iter().map(Out::from).collect(), false)
             }
             other => other,
         }
+    }
+
+    pub(super) fn is_list(&self) -> bool {
+        match self {
+            Out::List(..) => true,
+            Out::Value(value) => matches!(**value, Value::List(_)),
+            _ => false,
+        }
+    }
+
+    #[cfg(feature = "author")]
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Out::Value(value) if matches!(**value, Value::Table(_)))
     }
 
     /// Steps that copying it costs.
@@ -40,6 +62,12 @@ impl Out {
             Out::Node(_) | Out::Unknown => 0,
         }
     }
+}
+
+/// A list's elements as they are.
+pub(super) fn borrowed(list: &[Value]) -> Vec<Out<'_>> {
+    let elements = list.iter().map(|value| Out::Value(Cow::Borrowed(value)));
+    elements.collect()
 }
 
 /// Steps that copying a value costs: one for each element, and for 32 bytes.

@@ -300,7 +300,7 @@ impl Parser {
         let literal = match &word {
             Word::Int(number) => Expr::Int(i64::try_from(*number).map_err(|_| too_large(at))?),
             Word::Fraction(text) => self.fraction(at, text)?,
-            Word::Text(text) => Expr::Str(text.clone()),
+            Word::Text(text) => Expr::Str(text.as_str().into()),
             Word::Name(name) if name == "true" => Expr::Bool(true),
             Word::Name(name) if name == "false" => Expr::Bool(false),
             Word::Name(name) if name == "null" => Expr::Null,

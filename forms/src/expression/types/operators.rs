@@ -154,7 +154,8 @@ impl<'f> Checker<'_, 'f> {
         else {
             return;
         };
-        if items.iter().any(|item| item.value == *text) {
+        let text: &str = text;
+        if items.iter().any(|item| item.value == text) {
             return;
         }
         let known = || items.iter().map(|item| item.value.as_str());
@@ -202,7 +203,7 @@ impl<'f> Checker<'_, 'f> {
                 );
             }
             match (part, &mut table.texts) {
-                (Expr::Str(text), Some(texts)) => texts.push(text.clone()),
+                (Expr::Str(text), Some(texts)) => texts.push(text.as_ref().to_owned()),
                 _ => table.texts = None,
             }
             table.key = self.unify(part_at, table.key, found);
@@ -277,7 +278,7 @@ impl<'f> Checker<'_, 'f> {
             }
         }
         for text in texts {
-            self.option(at, found, &Expr::Str(text.clone()));
+            self.option(at, found, &Expr::Str(text.as_str().into()));
         }
     }
 }
