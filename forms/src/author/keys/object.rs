@@ -24,23 +24,32 @@ pub const COLLECT: [&str; 3] = ["submission", "supplement", "result"];
 pub const CURRENCIES: [&str; 1] = ["VND"];
 
 /// The keys of `definition.yaml`.
-pub const DEFINITION: &[Key] = &HEAD;
+pub const DEFINITION: &[Key] = &{
+    let migrations = Holds::List(&Holds::Object(Kind::Migration), 0, limits::MIGRATIONS);
+    with(key(
+        "migrations",
+        migrations,
+        "how drafts of earlier major versions move to this one; without it they are finished on theirs",
+    ))
+};
 
 /// The keys of `decision.yaml`: the same, and what the findings become.
-pub const DECISION: &[Key] = &{
-    let mut keys = [HEAD[0]; HEAD.len() + 1];
+pub const DECISION: &[Key] = &with(key(
+    "result",
+    Holds::Object(Kind::Result),
+    "what the findings become",
+));
+
+/// The keys of both, and one more.
+const fn with(last: Key) -> [Key; HEAD.len() + 1] {
+    let mut keys = [last; HEAD.len() + 1];
     let mut at = 0;
     while at < HEAD.len() {
         keys[at] = HEAD[at];
         at += 1;
     }
-    keys[at] = key(
-        "result",
-        Holds::Object(Kind::Result),
-        "what the findings become",
-    );
     keys
-};
+}
 
 const HEAD: [Key; 11] = [
     key(
@@ -383,6 +392,26 @@ pub const FEE_LINE: &[Key] = &[
         "collect",
         Holds::OneOf(&COLLECT),
         "paid with the `submission` (unless said), with a `supplement`, or with the `result`",
+    ),
+];
+
+/// The keys of one of `migrations`. Paths are field ids joined by dots, without items.
+pub const MIGRATION: &[Key] = &[
+    key(
+        "from",
+        Holds::Whole(0, 9_999_999),
+        "the first number of the versions it is for: `1` of every 1.x.y",
+    )
+    .needed(),
+    key(
+        "rename",
+        Holds::Map(&TEXT),
+        "`{old: new}`: a field, group or repeat that has another name or place now; `residences.to` in a repeat",
+    ),
+    key(
+        "drop",
+        Holds::List(&TEXT, 0, usize::MAX),
+        "fields whose answers are let go",
     ),
 ];
 
