@@ -10,14 +10,16 @@
 
 mod answers;
 mod definition;
+#[path = "../common/units.rs"]
+mod units;
 
 pub use definition::definition as any_definition;
 
 pub use answers::{answers, documents, mended};
 
+use forms::Context;
 use forms::author::{Fault, Published, load};
 use forms::date::Date;
-use forms::{Context, NoDatasets};
 use std::collections::BTreeMap;
 
 /// xorshift64: small, seeded, the same everywhere.
@@ -72,7 +74,7 @@ pub enum Kind {
 pub fn definition(random: &mut Random, kind: Kind) -> String {
     loop {
         let text = any_definition(random, kind);
-        let faults = load("generated", &files(&text), &BTreeMap::new()).err();
+        let faults = load("generated", &files(&text), &units::Units).err();
         // Conditions thrown together exclude each other now and then.
         let unreachable = |fault: &Fault| fault.en.starts_with("this can never be true");
         if !faults.is_some_and(|faults| faults.iter().all(unreachable)) {
@@ -91,7 +93,7 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 /// # Panics
 /// When the author's checks find a fault in it: the generator is wrong then.
 pub fn form(text: &str) -> Published {
-    load("generated", &files(text), &BTreeMap::new()).unwrap_or_else(|faults| {
+    load("generated", &files(text), &units::Units).unwrap_or_else(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         panic!("{}\n{text}", faults.join("\n"))
     })
@@ -104,6 +106,6 @@ pub fn context() -> Context<'static> {
         channel: "online",
         agency: "A1",
         province: "14",
-        datasets: &NoDatasets,
+        datasets: &units::Units,
     }
 }
