@@ -142,7 +142,7 @@ fn a_version_is_named_by_every_list_it_offers() {
 fn faults_of_lists_have_their_places() {
     let faults = |source: &str| -> Vec<String> {
         let field = format!(
-            "  - {{id: lived, type: date, label: L}}\n  - {{id: name, type: text, label: N}}\n  - {{id: x, type: choice, label: X, source: {{{source}}}}}\n"
+            "  - {{id: lived, type: date, label: L}}\n  - {{id: name, type: text, label: N}}\n  - {{id: p, type: choice, label: P, source: {{{BOTH}, level: province}}}}\n  - {{id: x, type: choice, label: X, source: {{{source}}}}}\n"
         );
         let faults = read(&field).map(|_| ()).unwrap_err();
         faults.iter().map(|fault| fault.en.clone()).collect()
@@ -177,8 +177,16 @@ fn faults_of_lists_have_their_places() {
             "there is no choice `name` from the same dataset",
         ),
         (
+            "dataset: u@2025-07-01, level: commune, parent: p",
+            "`p` takes its list from other datasets; write the same `dataset` and `at` at both",
+        ),
+        (
+            "dataset: u@2025-07-01, level: province}, default: \"63\", hint: {vi: H",
+            "`default` is not in this list: no province has the code `63`",
+        ),
+        (
             "dataset: u@2025-07-01, level: province, elsewhere: true, parent: x",
-            "`elsewhere` is for the list that nothing narrows; what depends on it is not asked then",
+            "`elsewhere` is for the list without `parent` alone, and what depends on it is not asked then; leave it out here",
         ),
     ] {
         assert!(

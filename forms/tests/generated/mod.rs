@@ -11,15 +11,15 @@
 mod answers;
 mod definition;
 #[path = "../common/units.rs"]
-mod units;
+pub mod units;
 
 pub use definition::definition as any_definition;
 
 pub use answers::{answers, documents, mended};
 
-use forms::Context;
 use forms::author::{Fault, Published, load};
 use forms::date::Date;
+use forms::{Context, NoDatasets};
 use std::collections::BTreeMap;
 
 /// xorshift64: small, seeded, the same everywhere.
@@ -99,8 +99,16 @@ pub fn form(text: &str) -> Published {
     })
 }
 
-/// The day and place of every generated evaluation.
+/// The day and place of every generated evaluation, without lists, as in a browser.
 pub fn context() -> Context<'static> {
+    Context {
+        datasets: &NoDatasets,
+        ..with_lists()
+    }
+}
+
+/// The same with the lists at hand.
+pub fn with_lists() -> Context<'static> {
     Context {
         today: Date::new(2026, 11, 23).expect("a date"),
         channel: "online",
