@@ -208,6 +208,13 @@ impl<'f> Fields<'f> {
         pages.chain(inside)
     }
 
+    fn len(self) -> usize {
+        match self {
+            Fields::Form(form) => form.size(),
+            Fields::Inside(fields) => fields.len(),
+        }
+    }
+
     /// The field of a key, and its place.
     fn find(self, key: &str) -> Option<(usize, &'f Field)> {
         let found = match self {
@@ -391,7 +398,7 @@ impl<'d> Visitor<'d> for Place<'_, '_> {
         };
         object
             .slots
-            .extend(self.fields.iter().map(|_| Slot::Nothing));
+            .resize_with(self.fields.len(), || Slot::Nothing);
         let key = Key {
             fields: self.fields,
         };

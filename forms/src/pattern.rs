@@ -108,38 +108,41 @@ impl Pattern {
 
     /// Whether the whole text matches.
     pub fn matches(&self, text: &str) -> bool {
+        // When each place was reached last.
         let mut seen = vec![0_u32; self.program.len() + 1];
         let mut stamp = 1;
-        let mut now = Vec::new();
-        self.reach(0, stamp, &mut seen, &mut now);
+        let (mut now, mut next, mut open) = (Vec::new(), Vec::new(), vec![0]);
+        self.reach(stamp, &mut seen, &mut open, &mut now);
         for c in text.chars() {
             stamp += 1;
-            let mut next = Vec::new();
-            for place in now {
+            for place in now.drain(..) {
                 if let Some(Step::Take(set)) = self.program.get(place)
                     && set.has(c)
                 {
-                    self.reach(place + 1, stamp, &mut seen, &mut next);
+                    open.push(place + 1);
+                    self.reach(stamp, &mut seen, &mut open, &mut next);
                 }
             }
             if next.is_empty() {
                 return false;
             }
-            now = next;
+            std::mem::swap(&mut now, &mut next);
         }
         now.contains(&self.program.len())
     }
 
-    /// Every place reached without taking a character.
-    fn reach(&self, from: usize, stamp: u32, seen: &mut [u32], places: &mut Vec<usize>) {
-        let mut open = vec![from];
+    /// Every place reached from the open ones without taking a character.
+    fn reach(&self, stamp: u32, seen: &mut [u32], open: &mut Vec<usize>, places: &mut Vec<usize>) {
         while let Some(place) = open.pop() {
             match seen.get_mut(place) {
                 Some(mark) if *mark != stamp => *mark = stamp,
                 _ => continue,
             }
             match self.program.get(place) {
-                Some(Step::Split(a, b)) => open.extend([*b, *a]),
+                Some(Step::Split(a, b)) => {
+                    open.push(*b);
+                    open.push(*a);
+                }
                 Some(Step::Jump(to)) => open.push(*to),
                 Some(Step::Take(_)) | None => places.push(place),
             }

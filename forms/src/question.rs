@@ -44,6 +44,7 @@ use crate::form::Field;
 use crate::problem::Code;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A question's type with its options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,22 +165,22 @@ pub(crate) fn read(question: &Question, raw: &str) -> Result<Option<Value>, Code
         return Ok(None);
     }
     match question {
-        Question::Text(_) => text::read(text),
-        Question::Textarea(_) => text::read_lines(text),
-        Question::Integer(_) => integer::read(text),
+        Question::Text(_) => text::read(text.into_owned()),
+        Question::Textarea(_) => text::read_lines(text.into_owned()),
+        Question::Integer(_) => integer::read(&text),
         Question::Decimal(options) => decimal::read(options, &text),
         Question::Money(_) => money::read(&text),
         Question::Boolean => boolean::read(&text),
         Question::Declaration => declaration::read(&text),
-        Question::Choice(options) => choice::read(options, text),
+        Question::Choice(options) => choice::read(options, text.into_owned()),
         Question::Choices(options) => choices::read(options, &text),
         Question::Date(_) => date::read(&text),
         Question::PartialDate(options) => partial_date::read(options, &text),
         Question::Time => time::read(&text),
         Question::DateTime(_) => date_time::read(&text),
-        Question::Email => email::read(text),
+        Question::Email => email::read(text.into_owned()),
         Question::Phone => phone::read(&text),
-        Question::Url => url::read(text),
+        Question::Url => url::read(text.into_owned()),
         Question::NationalId(_) => national_id::read(&text),
         Question::TaxCode(options) => tax_code::read(options, &text),
         Question::Location => location::read(&text),
@@ -396,14 +397,14 @@ pub(crate) fn is_digits(text: &str) -> bool {
 
 /// Trimmed and, on the server, composed (NFC). The browser composes with its
 /// own `normalize` before it hands text over.
-fn clean(raw: &str) -> String {
+fn clean(raw: &str) -> Cow<'_, str> {
     let trimmed = raw.trim();
     #[cfg(feature = "author")]
     {
-        use unicode_normalization::UnicodeNormalization;
-        if !trimmed.is_ascii() {
-            return trimmed.nfc().collect();
+        use unicode_normalization::{UnicodeNormalization, is_nfc};
+        if !trimmed.is_ascii() && !is_nfc(trimmed) {
+            return Cow::Owned(trimmed.nfc().collect());
         }
     }
-    trimmed.to_owned()
+    Cow::Borrowed(trimmed)
 }

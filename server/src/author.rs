@@ -1,11 +1,13 @@
-//! The commands for whoever writes definitions: check, export, diff, schema. None of
-//! them needs a running server or writes anything but to standard output.
+//! The commands for whoever writes definitions: check, export, diff, schema,
+//! import. None of them needs a running server; only `import --out` writes a file.
 
 mod check;
 mod diff;
 mod export;
+mod import;
 mod openapi;
 mod schema;
+pub mod xlsform;
 
 use crate::catalogue;
 use crate::datasets::Units;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub use check::check;
 pub use diff::diff;
 pub use export::export;
+pub use import::import;
 pub use schema::definition_schema;
 
 /// How the commands are called.
@@ -30,6 +33,9 @@ pub const USAGE: &str =
                         number was raised far enough
   schema  [decision]    prints the JSON Schema by which editors complete definition.yaml,
                         or decision.yaml
+  import  xlsform FILE.xlsx [--out FOLDER|FILE]
+                        makes a definition of an XLSForm, and names every cell that was not
+                        carried over, with the reason (then it ends with status 1)
           --lang vi|en  in one language; --datasets FOLDER  where lists are kept";
 
 /// The definition on its own.
@@ -44,6 +50,15 @@ pub fn say(text: &str) -> Result<(), String> {
     match writeln!(out, "{text}") {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),
         _ => Ok(()),
+    }
+}
+
+/// Words in the language that is wanted, else in both.
+fn said(lang: Option<&str>, vi: &str, en: &str) -> String {
+    match lang {
+        Some("vi") => vi.to_owned(),
+        Some(_) => en.to_owned(),
+        None => format!("{en} / {vi}"),
     }
 }
 
@@ -77,7 +92,7 @@ impl Words {
                     )
                 }
             };
-            let known = ["lang", "datasets"].contains(&name) || alone.contains(&name);
+            let known = ["lang", "datasets", "out"].contains(&name) || alone.contains(&name);
             if !known {
                 return Err(format!("unknown option --{name}\n{USAGE}"));
             }

@@ -15,13 +15,13 @@ use std::sync::atomic::Ordering;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str =
-    "usage: tokhai [serve|demo [--dossiers N]|check|export|diff|schema|officer ...|help]
+    "usage: tokhai [serve|demo [--dossiers N]|check|export|diff|schema|import|officer ...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
   demo    the same with demo data in ./data and the sandbox gateway;
           demo --dossiers N (1 to 1,000,000) first fills the store up to N generated
           dossiers of the past 60 days (100,000 take one to two minutes on two cores)
-  check, export, diff, schema
+  check, export, diff, schema, import
           for whoever writes definitions, see below
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
@@ -48,6 +48,7 @@ async fn main() -> ExitCode {
         Some("export") => author::export(&arguments[1..]),
         Some("diff") => author::diff(&arguments[1..]),
         Some("schema") => author::definition_schema(&arguments[1..]),
+        Some("import") => author::import(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
             let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
             let of_an_author = arguments.iter().any(|word| AUTHOR.contains(&word.as_str()));

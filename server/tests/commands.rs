@@ -171,3 +171,68 @@ fn diff_refuses_a_number_that_was_not_raised_far_enough() {
             .success()
     );
 }
+
+/// A workbook with these cells in its sheet `survey`, in a folder of its own.
+fn survey(rows: &[&[&str]]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("survey").unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32, column as u16, *cell).unwrap();
+        }
+    }
+    workbook.save(&path).unwrap();
+    let shown = path.to_string_lossy().into_owned();
+    (folder, shown)
+}
+
+#[test]
+fn import_writes_a_definition_and_says_what_is_left() {
+    let (folder, path) = survey(&[
+        &["type", "name", "label", "appearance"],
+        &["text", "full_name", "Họ và tên", "w2"],
+    ]);
+    let output = run(&["import", "xlsform", &path, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let (definition, told) = said(&output);
+    assert!(definition.contains("id: full_name"), "{definition}");
+    assert!(
+        told.contains("form.xlsx: survey: D2 (appearance) `w2`: not carried over"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("cells not carried over: 1; faults of the definition: 0\n"),
+        "{told}"
+    );
+    // Into a folder, and never over what is there.
+    let out = folder.path().join("mine");
+    let words = ["import", "xlsform", &path, "--out"];
+    let target = format!("{}/", out.display());
+    let output = run(&[&words[..], &[target.as_str()]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(said(&output).0, "");
+    let written = std::fs::read_to_string(out.join("definition.yaml")).unwrap();
+    assert_eq!(written, definition);
+    let (_, told) = said(&run(&[&words[..], &[target.as_str()]].concat()));
+    assert!(told.contains("definition.yaml: File exists"), "{told}");
+}
+
+#[test]
+fn import_of_what_is_carried_over_whole() {
+    let (_folder, path) = survey(&[&["type", "name", "label"], &["integer", "n", "Số"]]);
+    let output = run(&["import", "xlsform", &path]);
+    assert_eq!(output.status.code(), Some(0), "{:?}", said(&output).1);
+    assert_eq!(said(&output).1, "");
+}
+
+#[test]
+fn import_of_what_is_no_workbook() {
+    let output = run(&["import", "xlsform", "agencies.json", "--lang", "vi"]);
+    assert_eq!(output.status.code(), Some(1));
+    let (written, told) = said(&output);
+    assert_eq!(written, "");
+    assert!(told.contains("đây không phải sổ tính .xlsx"), "{told}");
+}

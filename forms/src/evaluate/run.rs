@@ -102,12 +102,19 @@ impl<'r, 'f> Run<'r, 'f> {
         context: &'r Context<'r>,
         received_on: Option<Date>,
     ) -> Self {
+        let size = form.size() + 1;
+        let (mut nodes, mut states) = (Vec::with_capacity(size), Vec::with_capacity(size));
+        nodes.push(Known {
+            children: Vec::with_capacity(size),
+            ..Known::default()
+        });
+        states.push(State::default());
         Run {
             form,
             context,
             received_on,
-            nodes: vec![Known::default()],
-            states: vec![State::default()],
+            nodes,
+            states,
             raws: Vec::new(),
             pages: form.pages.iter().map(|_| Memo::default()).collect(),
             steps: Cell::new(0),
@@ -369,10 +376,10 @@ impl<'r, 'f> Run<'r, 'f> {
     /// What one field holds: the answer read, or the value computed. Neither
     /// for groups, repeats and fields that do not apply.
     pub(crate) fn leaf(&self, id: u32) -> Result<&Leaf, Stop> {
-        if !self.applies(id) {
+        let state = &self.states[id as usize];
+        if state.applies.0.get() != Some(true) && !self.applies(id) {
             return Err(Stop::Unknown);
         }
-        let state = &self.states[id as usize];
         if let Some(leaf) = state.leaf.get() {
             return Ok(leaf);
         }

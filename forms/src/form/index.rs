@@ -32,6 +32,11 @@ impl PartialEq for Index {
 }
 
 impl Form {
+    /// How many fields of its own it has.
+    pub(crate) fn size(&self) -> usize {
+        self.index.0.get_or_init(|| Slots::new(self)).fields.len()
+    }
+
     /// One of the form's own fields by name, and its number among them.
     pub(crate) fn own(&self, name: &str) -> Option<(usize, &Field)> {
         let index = self.index.0.get_or_init(|| Slots::new(self));

@@ -31,8 +31,8 @@ pub struct Options {
 
 /// Digits with an optional minus; spaces between groups are taken, dots and
 /// commas are not: `1.500` is fifteen hundred here and one and a half abroad.
-pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
-    let typed = ungrouped(&text, "");
+pub(super) fn read(text: &str) -> Result<Option<Value>, Code> {
+    let typed = ungrouped(text, "");
     let digits = typed.strip_prefix('-').unwrap_or(&typed);
     if digits.len() > 16 || !is_digits(digits) {
         return Err(Code::Type);
@@ -72,10 +72,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Option<i64> {
-        read(text.to_owned())
-            .ok()
-            .flatten()
-            .and_then(|value| value.as_int())
+        read(text).ok().flatten().and_then(|value| value.as_int())
     }
 
     #[test]

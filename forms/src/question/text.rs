@@ -27,16 +27,27 @@ pub struct Options {
 
 /// One line: no line breaks, no control characters.
 pub(super) fn read(text: String) -> Result<Option<Value>, Code> {
-    if text.chars().any(char::is_control) {
+    if has_control(&text) {
         Err(Code::Type)
     } else {
         Ok(Some(Value::Str(text)))
     }
 }
 
+/// Whether a control stands in it: C0, DEL or C1, as Unicode has them.
+pub(super) fn has_control(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // C1 is U+0080 to U+009F: C2 and one of these.
+    let above = |pair: &[u8]| pair[0] == 0xC2 && pair[1] < 0xA0;
+    bytes.iter().any(|byte| *byte < b' ' || *byte == 0x7F) || bytes.windows(2).any(above)
+}
+
 /// Several lines. A browser posts line breaks as CR LF but counts them as one
 /// character; so do we.
 pub(super) fn read_lines(text: String) -> Result<Option<Value>, Code> {
+    if !has_control(&text) {
+        return Ok(Some(Value::Str(text)));
+    }
     let mut out = String::with_capacity(text.len());
     let mut after_return = false;
     for c in text.chars() {

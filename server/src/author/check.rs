@@ -1,6 +1,6 @@
 //! `tokhai check`: every fault with its place, and the line it stands on.
 
-use super::{DEFINITION, Source, USAGE, Words, say};
+use super::{DEFINITION, Source, USAGE, Words, said, say};
 use crate::datasets::Units;
 use forms::Form;
 use forms::author::{self, Fault};
@@ -104,14 +104,6 @@ fn cases(source: &mut Source, form: &Form, units: &Units) -> Result<(usize, Vec<
     // Faults show the line they stand on.
     source.files.insert(CASES.to_owned(), text);
     Ok(found)
-}
-
-fn said(lang: Option<&str>, vi: &str, en: &str) -> String {
-    match lang {
-        Some("vi") => vi.to_owned(),
-        Some(_) => en.to_owned(),
-        None => format!("{en} / {vi}"),
-    }
 }
 
 /// Something that blocks nothing.
