@@ -91,7 +91,7 @@ pub(crate) fn full(name: &str) -> (Map<String, Value>, Map<String, Value>) {
             let member = |number: usize| json!({"fullName": format!("Lò Thị Mẫu {number}"), "birthDate": "01/06/2015", "sex": "Nữ", "memberId": "014315000123", "relation": "Con của chủ hộ"});
             (
                 json!({"noticeNumber": "45/TB-CT", "registeredOn": "23/11/2026", "householdNumber": "0123456", "finding": "Đã đăng ký thường trú cho những người có tên dưới đây.",
-                    "issuedOn": "23/11/2026", "signer": "Lò Văn Thử"}),
+                    "issuedOn": "23/11/2026", "signer.name": "Lò Văn Thử", "signer.title": "Trưởng Công an phường"}),
                 json!({"fullName": "Lò Thị Ví Dụ", "birthDate": "27/03/1990", "sex": "Nữ", "personalId": "014190000123", "newHome": "Số 12, tổ 3, phường Tô Hiệu, tỉnh Sơn La",
                     "headName": "Cà Văn Thí Dụ", "members": (1..=15).map(member).collect::<Vec<_>>()}),
             )
