@@ -27,7 +27,7 @@ const USAGE: &str =
   help    this text and every setting";
 
 /// The commands of whoever writes definitions.
-const AUTHOR: [&str; 4] = ["check", "export", "diff", "schema"];
+const AUTHOR: [&str; 5] = ["check", "export", "diff", "schema", "import"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
