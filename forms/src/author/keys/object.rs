@@ -10,6 +10,22 @@ pub const LEVELS: [&str; 2] = ["error", "warning"];
 pub const DELIVERY: [&str; 3] = ["online", "counter", "post"];
 /// How sure one must be who asks.
 pub const ASSURANCE: [&str; 4] = ["none", "contact", "vneid", "counter"];
+/// The events of life by which a citizen finds a procedure.
+pub const LIFE_EVENTS: [&str; 13] = [
+    "birth",
+    "marriage",
+    "death",
+    "family",
+    "residence",
+    "work",
+    "study",
+    "papers",
+    "travel",
+    "business",
+    "land",
+    "health",
+    "retirement",
+];
 /// Whose a procedure is.
 pub const AGENCY_LEVELS: [&str; 2] = ["province", "commune"];
 /// What a paper must be.
@@ -134,7 +150,7 @@ pub const PROCEDURE: &[Key] = &[
     key("feeNote", WORDS, "what the start page says about the fee"),
     key(
         "lifeEvents",
-        Holds::List(&TEXT, 0, usize::MAX),
+        Holds::List(&Holds::OneOf(&LIFE_EVENTS), 0, usize::MAX),
         "`birth`, `papers`, `land` …: where the home page shows it",
     ),
     key(
@@ -156,7 +172,7 @@ pub const PROCEDURE: &[Key] = &[
     key(
         "delivery",
         Holds::List(&Holds::OneOf(&DELIVERY), 0, usize::MAX),
-        "how the result may come: `online`, `counter`, `post`",
+        "how the result may come: `online`, `counter`, `post`; shown, not asked: a form asks by a field of its own",
     )
     .to_publish(),
     key(
@@ -309,12 +325,12 @@ pub const SOURCE: &[Key] = &[
     key(
         "at",
         TEXT,
-        "with several datasets: a day, or the date field that says which list is offered",
+        "with several datasets: a day, or the `date` or `partialDate` that says which list is offered",
     ),
     key(
         "elsewhere",
         BOOLEAN,
-        "`true` adds “abroad, or not in this list”, with the value `elsewhere`",
+        "`true`, only where there is no `parent`: adds “abroad, or not in this list”, with the value `elsewhere`",
     ),
 ];
 
