@@ -360,7 +360,7 @@ impl Live {
         answers
     }
 
-    fn evaluation(&self) -> Evaluation {
+    fn evaluation(&self) -> Evaluation<'_> {
         forms::evaluate(&self.form, &self.answers(), &self.setting.context())
     }
 }
