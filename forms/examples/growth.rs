@@ -61,7 +61,11 @@ fn main() -> Outcome<()> {
     let empty = |n| (reference::stress(n), Json::Object(Default::default()), n);
     table("fields, nothing answered", &fields, empty)?;
     let rows = |n| (reference::rows(), reference::rows_sample(n), 0);
-    table("rows, conditions in each", &[25, 50, 75, 100, 125, 150, 175, 200], rows)?;
+    table(
+        "rows, conditions in each",
+        &[25, 50, 75, 100, 125, 150, 175, 200],
+        rows,
+    )?;
     let rules = |n| (reference::rules(n), reference::rules_sample(n), 0);
     table("rules between fields", &fields, rules)?;
     let (time, _) = median(&reference::rows(), &reference::rows_sample(200))?;
