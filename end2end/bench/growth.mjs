@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
-import { root, target } from "./servers.mjs";
+import { goal, root, target } from "./servers.mjs";
 
 const series = new Map();
 const child = spawn(path.join(target, "release/examples/growth"), { stdio: ["ignore", "pipe", "inherit"] });
@@ -15,6 +15,10 @@ for await (const line of readline.createInterface({ input: child.stdout })) {
   if (name) series.set(name, [...(series.get(name) ?? []), { size: Number(size), micros: Number(micros) }]);
 }
 if ((await ended) !== 0 || series.size === 0) throw new Error("nothing was measured");
+for (const [name, points] of series) {
+  const each = ({ size, micros }) => micros / size, [first, last] = [points[0], points.at(-1)], times = last.size / first.size;
+  goal(name.padEnd(26), `${times} times as much: each takes ${(each(last) / each(first)).toFixed(2)} times as long`, "at most 1.5 times", each(last) <= 1.5 * each(first));
+}
 
 // The least of 1, 2 or 5 times a power of ten that cuts `most` into at most `parts`.
 function step(most, parts) {

@@ -1,5 +1,5 @@
 //! How the engine's work grows: the time of one whole check, from the text to
-//! the errors, by fields, rows and rules. `make bench` prints it.
+//! the errors, by fields, rows and rules. `make bench` prints and draws it.
 
 #[path = "../tests/common/reference.rs"]
 #[allow(dead_code, reason = "shared with the tests")]
