@@ -35,13 +35,15 @@ sizes: ## what a first question page transfers
 	@eval "$$(.ci/setup build)"
 	node .ci/front.mjs --sizes
 
-bench: ## the engine and submissions/s beside Node peers, and the inbox with 100,000 dossiers
+bench: ## the engine, the browser and submissions/s beside peers, and the inbox with 100,000 dossiers
 	@eval "$$(.ci/setup bench)"
+	node .ci/front.mjs
 	cargo build --release --locked --quiet -p forms --examples
 	cargo build --release --locked --quiet -p server
 	node end2end/bench/install.mjs
 	node end2end/bench/engine.mjs
-	target/release/examples/growth
+	node end2end/bench/browser.mjs
+	node end2end/bench/growth.mjs
 	node end2end/bench/hostile.mjs
 	node end2end/bench/bench.mjs
 	node end2end/bench/inbox.mjs

@@ -4,7 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { here } from "./servers.mjs";
 
-if (!fs.existsSync(path.join(here, "node_modules/better-sqlite3/build")) || !fs.existsSync(path.join(here, "node_modules/ajv-formats"))) {
+const needed = ["better-sqlite3/build", ...Object.keys(JSON.parse(fs.readFileSync(path.join(here, "package.json"), "utf8")).dependencies)];
+if (!needed.every((name) => fs.existsSync(path.join(here, "node_modules", name)))) {
   // better-sqlite3 is compiled; its headers are Node's own, where it has them.
   const prefix = path.dirname(path.dirname(process.execPath));
   const env = { ...process.env };

@@ -1,5 +1,5 @@
 //! How the engine's work grows: the time of one whole check, from the text to
-//! the errors, by fields, rows and rules. `make bench` prints it.
+//! the errors, by fields, rows and rules. `make bench` prints and draws it.
 
 #[path = "../tests/common/reference.rs"]
 #[allow(dead_code, reason = "shared with the tests")]
@@ -55,15 +55,19 @@ fn table(what: &str, sizes: &[usize], case: impl Fn(usize) -> (Form, Json, usize
 
 fn main() -> Outcome<()> {
     println!("growth of one whole check, the median of 31");
-    let fields = [125, 250, 500, 1_000];
+    let fields = [125, 250, 375, 500, 625, 750, 875, 1_000];
     let stress = |n| (reference::stress(n), reference::stress_sample(n), 0);
     table("fields, all answered", &fields, stress)?;
     let empty = |n| (reference::stress(n), Json::Object(Default::default()), n);
     table("fields, nothing answered", &fields, empty)?;
     let rows = |n| (reference::rows(), reference::rows_sample(n), 0);
-    table("rows, conditions in each", &[25, 50, 100, 200], rows)?;
+    table(
+        "rows, conditions in each",
+        &[25, 50, 75, 100, 125, 150, 175, 200],
+        rows,
+    )?;
     let rules = |n| (reference::rules(n), reference::rules_sample(n), 0);
-    table("rules between fields", &[125, 250, 500, 1_000], rules)?;
+    table("rules between fields", &fields, rules)?;
     let (time, _) = median(&reference::rows(), &reference::rows_sample(200))?;
     let verdict = if time.as_millis() < 5 {
         "met"

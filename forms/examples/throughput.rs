@@ -5,12 +5,16 @@
 //! - `sample 3 valid`: the sample (3 or any number of rows; `valid` or `faulty`) as JSON text
 //! - `batch 3 valid 1000`: checks it so often, from the text to the errors; CPU
 //!   nanoseconds of the whole batch
+//! - `browser 10 valid en`: for the module in a browser: the form's copy, the
+//!   answers by path, the context, and the outcome that it must give too, as JSON
 
 #[path = "../tests/common/reference.rs"]
 #[allow(dead_code, reason = "shared with the tests")]
 mod reference;
 
+use forms::outcome::outcome;
 use forms::{Document, Form};
+use serde_json::{Value as Json, json};
 use std::error::Error;
 use std::hint::black_box;
 use std::io::{BufRead, Write, stdin, stdout};
@@ -46,9 +50,24 @@ fn sample(rows: &str, kind: &str) -> Outcome<(String, usize)> {
     })
 }
 
+/// What the module in a browser is given, and what it must make of it.
+fn browser(form: &Form, text: &str, lang: &str) -> Outcome<Json> {
+    let context = reference::context();
+    let answers = Document::read(form, text)?.answers();
+    Ok(json!({
+        "form": form.browser_copy(lang),
+        "answers": answers.iter().collect::<Vec<_>>(),
+        "today": context.today.to_iso(), "agency": context.agency, "province": context.province, "channel": context.channel,
+        "outcome": outcome(form, &answers, &context, lang),
+    }))
+}
+
 fn answer(form: &Form, line: &str) -> Outcome<String> {
     match line.split(' ').collect::<Vec<_>>()[..] {
         ["sample", rows, kind] => Ok(sample(rows, kind)?.0),
+        ["browser", rows, kind, lang] => {
+            Ok(browser(form, &sample(rows, kind)?.0, lang)?.to_string())
+        }
         ["batch", rows, kind, times] => {
             let (text, expected) = sample(rows, kind)?;
             let before = cpu()?;

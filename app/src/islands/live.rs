@@ -5,7 +5,7 @@ use forms::evaluate::NoDatasets;
 use forms::{Answers, Code, Evaluation, FeeState, Field, Form, Level, Problem, Question};
 use leptos::task::spawn_local;
 use leptos::web_sys::{Element, Event, FocusEvent, HtmlFormElement, HtmlInputElement, SubmitEvent};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
@@ -19,6 +19,8 @@ struct Live {
     form: Form,
     setting: Setting,
     root: HtmlFormElement,
+    /// The page's fields: looked for once, because they are gone through at every key.
+    wrappers: Vec<Wrapper>,
     /// Paths whose message is shown as soon as there is one: those that were filled in and left,
     /// and all once one tried to send.
     shown: Vec<String>,
@@ -26,6 +28,24 @@ struct Live {
     pressed: bool,
     /// Chosen files that are too large: known here before anything is sent.
     too_large: Vec<(String, u64)>,
+}
+
+/// What stands around a field, and is hidden where the field is not asked.
+struct Wrapper {
+    element: Element,
+    path: String,
+    hidden: Cell<bool>,
+}
+
+fn wrappers(root: &HtmlFormElement) -> Vec<Wrapper> {
+    let wrappers = dom::all(root, "[data-field]").into_iter();
+    wrappers
+        .map(|element| Wrapper {
+            path: element.get_attribute("data-field").unwrap_or_default(),
+            hidden: Cell::new(element.has_attribute("hidden")),
+            element,
+        })
+        .collect()
 }
 
 /// Fetches the definition, then helps. Without it the page stays plain HTML.
@@ -52,6 +72,7 @@ pub(super) fn begin() {
         let live = Live {
             form,
             setting,
+            wrappers: wrappers(&root),
             root,
             shown,
             pressed: false,
@@ -198,9 +219,11 @@ impl Live {
     }
 
     fn show(&self, evaluation: &Evaluation) {
-        for wrapper in dom::all(&self.root, "[data-field]") {
-            let path = wrapper.get_attribute("data-field").unwrap_or_default();
-            dom::set(&wrapper, "hidden", !evaluation.applies(&path));
+        for wrapper in &self.wrappers {
+            let hidden = !evaluation.applies(&wrapper.path);
+            if wrapper.hidden.replace(hidden) != hidden {
+                dom::set(&wrapper.element, "hidden", hidden);
+            }
         }
         let wrong = self.errors(evaluation);
         for path in &self.shown {
@@ -360,7 +383,7 @@ impl Live {
         answers
     }
 
-    fn evaluation(&self) -> Evaluation {
+    fn evaluation(&self) -> Evaluation<'_> {
         forms::evaluate(&self.form, &self.answers(), &self.setting.context())
     }
 }

@@ -5,14 +5,15 @@ use leptos::web_sys::Element;
 
 /// Shows `text` at the field of `path`, or takes the message away.
 pub(super) fn set_message(root: &Element, path: &str, text: Option<&str>, said: &Said) {
-    let Some(wrapper) = dom::field(root, path) else {
-        return;
-    };
     let id = [path, "-error"].concat();
     let old = dom::document().and_then(|document| document.get_element_by_id(&id));
+    // The ordinary case, at every key and for every field that was left; the search is dear.
     if old.is_none() && text.is_none() {
         return;
     }
+    let Some(wrapper) = dom::field(root, path) else {
+        return;
+    };
     let Some((frame, before)) = place(&wrapper) else {
         return;
     };

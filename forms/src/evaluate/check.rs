@@ -12,12 +12,21 @@ use crate::problem::{Code, Level, Problem};
 use crate::question::{self, Around, Question, repeat};
 use crate::value::Value;
 
-/// A problem with the node that says where in the form it stands.
-type Found = (u32, Problem);
+/// What was found so far.
+struct Found {
+    /// Each with the node that says where in the form it stands.
+    problems: Vec<(u32, Problem)>,
+    /// Whether a node has an error: a search among as many problems as there
+    /// are fields would make a check of an empty form quadratic.
+    wrong: Vec<bool>,
+}
 
 pub(super) fn problems(run: &Run<'_, '_>) -> Vec<Problem> {
     run.settle();
-    let mut found = Vec::new();
+    let mut found = Found {
+        problems: Vec::new(),
+        wrong: vec![false; run.nodes.len()],
+    };
     for id in 1..run.nodes.len() as u32 {
         if run.applies(id) {
             field(run, id, &mut found);
@@ -27,13 +36,13 @@ pub(super) fn problems(run: &Run<'_, '_>) -> Vec<Problem> {
     for rule in &run.form.rules {
         apply_rule(run, rule, ROOT, &Place::root(), &mut found);
     }
-    in_form_order(found)
+    in_form_order(found.problems)
 }
 
 /// Sorts by insertion: problems are few, nearly in order already, and the
 /// library's sort is kilobytes of the client.
-fn in_form_order(found: Vec<Found>) -> Vec<Problem> {
-    let mut sorted: Vec<Found> = Vec::new();
+fn in_form_order(found: Vec<(u32, Problem)>) -> Vec<Problem> {
+    let mut sorted: Vec<(u32, Problem)> = Vec::new();
     for problem in found {
         let place = sorted
             .iter()
@@ -45,7 +54,7 @@ fn in_form_order(found: Vec<Found>) -> Vec<Problem> {
 }
 
 /// All files of a form together; the field that goes over the limit says so.
-fn all_files(run: &Run<'_, '_>, found: &mut Vec<Found>) {
+fn all_files(run: &Run<'_, '_>, found: &mut Found) {
     let (mut count, mut bytes) = (0, 0_u64);
     for id in 1..run.nodes.len() as u32 {
         let Some(Question::File(_)) = run.node(id).field.map(|field| &field.question) else {
@@ -74,27 +83,19 @@ fn all_files(run: &Run<'_, '_>, found: &mut Vec<Found>) {
 const ALL_FILES: &str = "allFiles";
 
 /// Adds a problem unless its place shows an error already.
-fn add(run: &Run<'_, '_>, found: &mut Vec<Found>, id: u32, code: Code, level: Level) {
-    let taken = level == Level::Error && has_error(found, id);
-    if !taken {
-        found.push((
-            id,
-            Problem {
-                path: run.path(id),
-                code,
-                level,
-            },
-        ));
+fn add(run: &Run<'_, '_>, found: &mut Found, id: u32, code: Code, level: Level) {
+    if level == Level::Error {
+        let wrong = &mut found.wrong[id as usize];
+        if *wrong {
+            return;
+        }
+        *wrong = true;
     }
+    let path = run.path(id);
+    found.problems.push((id, Problem { path, code, level }));
 }
 
-fn has_error(found: &[Found], id: u32) -> bool {
-    found
-        .iter()
-        .any(|(known, problem)| *known == id && problem.level == Level::Error)
-}
-
-fn field(run: &Run<'_, '_>, id: u32, found: &mut Vec<Found>) {
+fn field(run: &Run<'_, '_>, id: u32, found: &mut Found) {
     let Some(field) = run.node(id).field else {
         return;
     };
@@ -106,7 +107,7 @@ fn field(run: &Run<'_, '_>, id: u32, found: &mut Vec<Found>) {
         unique(run, id, options, found);
     }
     // A rule would only repeat in other words what is wrong already.
-    if has_error(found, id) {
+    if found.wrong[id as usize] {
         return;
     }
     if let Ok(value) = run.value(id) {
@@ -163,7 +164,7 @@ fn own(run: &Run<'_, '_>, id: u32, field: &Field) -> Option<Code> {
 
 /// Items that are the same where they must differ. The later one says so: at
 /// the field it shares, or, where it is the same in all, at the repeat.
-fn unique(run: &Run<'_, '_>, id: u32, options: &repeat::Options, found: &mut Vec<Found>) {
+fn unique(run: &Run<'_, '_>, id: u32, options: &repeat::Options, found: &mut Found) {
     let items = &run.node(id).children;
     let names = &options.unique_by;
     if names.is_empty() && !options.unique_items {
@@ -201,7 +202,7 @@ fn unique(run: &Run<'_, '_>, id: u32, options: &repeat::Options, found: &mut Vec
     }
 }
 
-fn apply_rule(run: &Run<'_, '_>, rule: &Rule, id: u32, place: &Place, found: &mut Vec<Found>) {
+fn apply_rule(run: &Run<'_, '_>, rule: &Rule, id: u32, place: &Place, found: &mut Found) {
     let at = match &rule.at {
         None => id,
         Some(path) => run.resolve_path(place.container, path).unwrap_or(id),
