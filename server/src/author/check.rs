@@ -6,7 +6,7 @@ use forms::Form;
 use forms::author::{self, Fault};
 
 /// Labelled cases beside a definition.
-const CASES: &str = "cases.json";
+pub(super) const CASES: &str = "cases.json";
 
 /// Checks definitions; prints what is wrong and what a procedure still lacks.
 ///
