@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 /// Where it listens unless told otherwise.
 const ADDR: &str = "127.0.0.1:3100";
@@ -56,21 +57,23 @@ pub async fn preview(
     }
     let site = Site::open(app, source.folder.clone(), addr).await?;
     announce(&site, named, lang)?;
-    let watching = tokio::spawn(watch(site.clone(), lang.map(str::to_owned)));
-    let ending = site.clone();
+    let (ending, watched) = (site.clone(), watch(site.clone(), lang.map(str::to_owned)));
+    let (tell, told) = oneshot::channel();
     let served = axum::serve(listener, site::router(site))
         .with_graceful_shutdown(async move {
-            stop.await;
+            // Who cannot be told of changes any more is not left before an old form.
+            let why = tokio::select! {
+                () = stop => None,
+                Err(why) = watched => Some(why),
+            };
             ending.end();
+            let _ = tell.send(why); // unheard where serving ended by itself
         })
         .await;
-    watching.abort();
-    // Ended, so that the store is closed before its folder goes.
-    let watched = watching.await;
     temporary.close().map_err(|e| e.to_string())?;
     served.map_err(|e| e.to_string())?;
-    match watched {
-        Ok(Err(why)) => Err(why),
+    match told.await {
+        Ok(Some(why)) => Err(why),
         _ => Ok(()),
     }
 }

@@ -97,7 +97,7 @@ pub(super) const AUTHOR: Author = Author {
             (1, ..) => "Check: 1 fault to mend".to_owned(),
             (faults, ..) => format!("Check: {faults} faults to mend"),
         },
-        reloads: "The page loads itself again whenever you save a file.",
+        reloads: "With JavaScript, the page loads itself again whenever you save a file.",
         reload: "Load the page again",
         mend: "Mend and save the file: this page loads itself again.",
         last: "See the last sound form",

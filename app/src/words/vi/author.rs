@@ -91,7 +91,7 @@ pub(super) const AUTHOR: Author = Author {
             (0, wrong, _) => format!("Kiểm tra: {wrong} chỗ khác với ca kiểm thử"),
             (faults, ..) => format!("Kiểm tra: {faults} lỗi cần sửa"),
         },
-        reloads: "Trang tự tải lại mỗi khi bạn lưu tệp.",
+        reloads: "Trang tự tải lại mỗi khi bạn lưu tệp, nếu trình duyệt bật JavaScript.",
         reload: "Tải lại trang",
         mend: "Sửa rồi lưu tệp: trang này tự tải lại.",
         last: "Xem biểu mẫu của bản đúng gần nhất",

@@ -10,8 +10,8 @@ use crate::config::Hidden;
 use crate::id;
 use crate::office::{author, password, session};
 use crate::routes;
-use crate::store::officer::{NewOfficer, NewSession, Role};
-use crate::store::{Files, Step};
+use crate::store::officer::{MadeOfficer, NewOfficer, NewSession, Role};
+use crate::store::{Files, Step, Stepped};
 use crate::web::principal::cookie;
 use crate::web::see;
 use app::desk::author::Live;
@@ -133,7 +133,9 @@ impl Site {
             let step = Step::Save(files.clone());
             let (officer, proposal) = (self.officer.clone(), self.proposal.clone());
             let kept = self.app.store.step(officer, proposal, step).await;
-            kept.map_err(|e| e.to_string())?;
+            if kept.map_err(|e| e.to_string())? != Stepped::Done {
+                return Err("the form was not taken up".to_owned());
+            }
             self.had_sound.store(true, Ordering::Relaxed);
         }
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(judged);
@@ -253,7 +255,9 @@ async fn made_author(app: &App, agency: &str) -> Result<String, String> {
         totp: None,
         posts: vec![(agency.to_owned(), Role::Author)],
     };
-    app.store.add_officer(new).await.map_err(error)?;
+    if app.store.add_officer(new).await.map_err(error)? != MadeOfficer::Made {
+        return Err("the author's account was not made".to_owned());
+    }
     let made = app.store.credentials(LOGIN.to_owned()).await;
     let made = made.map_err(error)?;
     Ok(made.ok_or("the author's account was not made")?.officer)
