@@ -38,7 +38,7 @@ async fn main() -> ExitCode {
         Some("officer") => officer(&arguments[1..]).await,
         Some("check") => author::check(&arguments[1..]),
         Some("preview") => {
-            log_to_stderr("warn");
+            log_to_stderr("error"); // what cannot start is said once
             author::preview(&arguments[1..], asked_to_stop()).await
         }
         Some("export") => author::export(&arguments[1..]),
