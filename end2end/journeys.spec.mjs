@@ -8,6 +8,7 @@ import { completeCases, fill, go, walk } from "./walk.mjs";
 const procedures = [
   { folder: "civil-status-extract", code: "2.000635" },
   { folder: "criminal-record-certificate", code: "3.000333" },
+  { folder: "permanent-residence", code: "1.004222" },
   { folder: "birth-registration", code: "1.001193" },
 ];
 

@@ -52,6 +52,10 @@ pub trait DatasetList {
     fn has_level(&self, dataset: &str, level: &str) -> bool;
     /// Whether a level's values have an attribute (`specialDifficulty`).
     fn has_attribute(&self, dataset: &str, level: &str, attribute: &str) -> bool;
+    /// Whether a level has this code; `None`: the list is not at hand.
+    fn has_option(&self, _dataset: &str, _level: &str, _code: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// Datasets by name and hash, of which nothing more is known: every level and

@@ -33,6 +33,7 @@
 //! assert!(contract.is_exact());
 //! ```
 
+mod asked;
 mod condition;
 mod question;
 mod texts;
@@ -41,6 +42,7 @@ use crate::expression::Expr;
 use crate::form::{Field, Form, Required, Rule, Scope, Spot, Text};
 use crate::limits;
 use crate::question::{Question, join};
+use asked::Asked;
 use condition::{Level, absent, nested, truth};
 use serde_json::{Map, Value as Json, json};
 
@@ -211,9 +213,17 @@ impl<'f> Writer<'f> {
         if matches!(field.question, Question::Note) {
             return;
         }
-        let chain = self.chain(field.visible_when.as_ref(), &spot.path, scope, around);
+        let mut chain = self.chain(field.visible_when.as_ref(), &spot.path, scope, around);
         if field.visible_when.is_some() {
             self.hides(&chain, spot, scope);
+        }
+        match asked::by_its_list(field, scope) {
+            Asked::Always => {}
+            Asked::Where(schema) => {
+                chain.push(Some((Level::of(scope), schema)));
+                self.hides(&chain, spot, scope);
+            }
+            Asked::Unsaid => chain.push(None),
         }
         let mut schema = Map::new();
         titles(self.form, &field.label, &mut schema);

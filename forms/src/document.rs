@@ -412,6 +412,8 @@ impl<'d> Visitor<'d> for Place<'_, '_> {
                 }
             }
         }
+        object.unknown.sort();
+        object.unknown.dedup();
         Ok(Slot::Group(object))
     }
 

@@ -60,6 +60,10 @@ pub struct Form {
     /// What the findings become; in decision forms alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultRules>,
+    /// How drafts of earlier major versions move here; not in the browser's copy.
+    #[cfg(feature = "author")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub migrations: Vec<crate::migration::Migration>,
     /// Its own fields by name.
     #[serde(skip)]
     pub index: index::Index,

@@ -90,6 +90,8 @@ pub mod instant;
 pub mod journey;
 pub mod limits;
 pub mod message;
+#[cfg(feature = "author")]
+pub mod migration;
 pub mod money;
 #[cfg(feature = "author")]
 mod nearest;

@@ -60,6 +60,8 @@ pub const FILE: u64 = 20 * 1024 * 1024;
 pub const ALL_FILES: u64 = 100 * 1024 * 1024;
 /// Files of a form.
 pub const FILES: u32 = 20;
+/// Earlier major versions whose drafts one version takes over.
+pub const MIGRATIONS: usize = 20;
 /// Lines of a fee.
 pub const FEE_LINES: usize = 100;
 /// Combinations of answers that are tried for one question about a form.

@@ -422,6 +422,12 @@ fn page_fields<'f>(form: &'f Form, id: &str) -> &'f [Field] {
     page.map_or(&[][..], |page| &page.fields)
 }
 
+/// Whether a field may be out of the question for its list's sake alone.
+fn by_a_list(field: &Field) -> bool {
+    use forms::question::choice::Options;
+    matches!(&field.question, Question::Choice(Options::Source { parents, dated, .. }) if !parents.is_empty() || dated.is_some())
+}
+
 /// What the analysis said, held against one evaluation. How many sayings there were.
 fn hold(form: &Form, answers: &Answers, evaluation: &Evaluation, said: &[Fault]) -> usize {
     let mut held = 0;
@@ -437,13 +443,15 @@ fn hold(form: &Form, answers: &Answers, evaluation: &Evaluation, said: &[Fault])
             }
         } else if let Some(owner) = name(en, "always true where it is asked:") {
             let fields = page_fields(form, owner);
-            for field in fields.iter().filter(|field| field.visible_when.is_none()) {
+            let fields_there = fields.iter().filter(|field| field.visible_when.is_none());
+            for field in fields_there.filter(|field| !by_a_list(field)) {
                 assert!(evaluation.applies(&field.id), "{fault}");
             }
             // A page and a field never have one id.
             for place in places(form, answers, owner)
                 .iter()
                 .filter(|_| fields.is_empty())
+                .filter(|place| !question::find(form, place).is_some_and(by_a_list))
             {
                 let ends = place.match_indices('.').map(|(end, _)| end);
                 let mut around = ends.map(|end| &place[..end]).peekable();
@@ -499,7 +507,7 @@ fn never_is_never_and_always_is_always() {
         let mut said = Vec::new();
         // What is within something unreachable is only seen once that is mended.
         let published = loop {
-            match load("g", &generated::files(&text), &BTreeMap::new()) {
+            match load("g", &generated::files(&text), &generated::units::Units) {
                 Ok(published) => break published,
                 Err(faults) => {
                     text = with_escape(&text, &faults);

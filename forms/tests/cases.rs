@@ -8,7 +8,7 @@
 mod guide;
 
 use forms::author::cases::run;
-use forms::author::{Published, load};
+use forms::author::{DatasetList, Published, load};
 use forms::date::Date;
 use forms::{Answers, Context, Datasets, Document, Form, Journey, Level, Problem, Value, evaluate};
 use serde_json::{Value as Json, json};
@@ -29,9 +29,8 @@ fn read(path: &Path) -> String {
 struct Units(BTreeMap<(String, String), BTreeMap<String, Option<String>>>);
 
 impl Units {
-    fn open() -> (Units, BTreeMap<String, String>) {
+    fn open() -> Units {
         let mut units = Units::default();
-        let mut names = BTreeMap::new();
         for entry in fs::read_dir(at("catalogue/datasets")).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|extension| extension != "json") {
@@ -52,9 +51,8 @@ impl Units {
                     .collect();
                 units.0.insert((id.clone(), level.to_owned()), rows);
             }
-            names.insert(id, "0".repeat(64));
         }
-        (units, names)
+        units
     }
 }
 
@@ -80,6 +78,23 @@ impl Datasets for Units {
     }
 }
 
+impl DatasetList for Units {
+    fn hash(&self, dataset: &str) -> Option<String> {
+        let known = self.0.keys().any(|(id, _)| id == dataset);
+        known.then(|| "0".repeat(64))
+    }
+    fn has_level(&self, dataset: &str, level: &str) -> bool {
+        let rows = self.0.get(&(dataset.to_owned(), level.to_owned()));
+        rows.is_some_and(|rows| !rows.is_empty())
+    }
+    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
+        false
+    }
+    fn has_option(&self, dataset: &str, level: &str, code: &str) -> Option<bool> {
+        self.contains(dataset, level, None, code)
+    }
+}
+
 fn folder(path: &Path) -> BTreeMap<String, String> {
     let files = fs::read_dir(path)
         .unwrap()
@@ -94,12 +109,8 @@ fn folder(path: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn published(
-    name: &str,
-    files: &BTreeMap<String, String>,
-    names: &BTreeMap<String, String>,
-) -> Published {
-    load(name, files, names).unwrap_or_else(|faults| {
+fn published(name: &str, files: &BTreeMap<String, String>, units: &Units) -> Published {
+    load(name, files, units).unwrap_or_else(|faults| {
         panic!(
             "{}",
             faults
@@ -173,16 +184,17 @@ fn sorted(expected: &Json) -> Json {
 
 #[test]
 fn every_case_of_the_catalogue() {
-    let (units, names) = Units::open();
+    let units = Units::open();
     let mut count = 0;
     let mut wrong = Vec::new();
     for name in [
         "birth-registration",
         "civil-status-extract",
         "criminal-record-certificate",
+        "permanent-residence",
     ] {
         let files = folder(&at("catalogue").join(name));
-        let published = published(name, &files, &names);
+        let published = published(name, &files, &units);
         assert!(published.lacks.is_empty(), "{:?}", published.lacks);
         assert!(published.decision.is_some());
         let cases: Vec<Json> = serde_json::from_str(&files["cases.json"]).unwrap();
@@ -214,9 +226,9 @@ fn every_case_of_the_catalogue() {
 /// are compared.
 #[test]
 fn the_guides_procedure() {
-    let (units, names) = Units::open();
+    let units = Units::open();
     let files = guide::files();
-    let published = published("guide", &files, &names);
+    let published = published("guide", &files, &units);
     assert!(published.lacks.is_empty(), "{:?}", published.lacks);
     assert!(published.notes.is_empty(), "{:?}", published.notes);
     let unchecked: Vec<&str> = published.unchecked.iter().map(|f| f.en.as_str()).collect();
@@ -275,14 +287,14 @@ fn the_guides_procedure() {
 /// `tokhai check` says of the catalogue's cases what the engine says.
 #[test]
 fn the_cases_of_the_catalogue_are_as_expected() {
-    let (units, names) = Units::open();
+    let units = Units::open();
     for name in [
         "birth-registration",
         "civil-status-extract",
         "criminal-record-certificate",
     ] {
         let files = folder(&at("catalogue").join(name));
-        let form = published(name, &files, &names).form;
+        let form = published(name, &files, &units).form;
         let (count, faults) = run("cases.json", &files["cases.json"], &form, &units);
         assert!(
             count > 10 && faults.is_empty(),
@@ -294,14 +306,14 @@ fn the_cases_of_the_catalogue_are_as_expected() {
 /// Typed JSON of a submission reads back as the same submission.
 #[test]
 fn a_submission_reads_back() {
-    let (units, names) = Units::open();
+    let units = Units::open();
     for name in [
         "birth-registration",
         "civil-status-extract",
         "criminal-record-certificate",
     ] {
         let files = folder(&at("catalogue").join(name));
-        let form = published(name, &files, &names).form;
+        let form = published(name, &files, &units).form;
         let cases: Vec<Json> = serde_json::from_str(&files["cases.json"]).unwrap();
         for case in cases
             .iter()
@@ -329,8 +341,8 @@ fn the_engine_sample() {
         "definition.yaml".to_owned(),
         read(&at("../tests/cases/forms/criminal-record.yaml")),
     )]);
-    let (units, names) = Units::open();
-    let published = published("criminal-record", &files, &names);
+    let units = Units::open();
+    let published = published("criminal-record", &files, &units);
     assert!(
         !published.lacks.is_empty(),
         "the sample is no whole procedure"

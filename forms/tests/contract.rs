@@ -13,7 +13,7 @@ mod same;
 
 use forms::contract::{Profile, schema};
 use forms::{Document, Form, evaluate, submission};
-use generated::{Kind, Random, answers, context, definition, documents, form, mended};
+use generated::{Kind, Random, answers, definition, documents, form, mended, with_lists};
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,7 +24,7 @@ const DOCUMENTS: usize = 40;
 fn accepts(form: &Form, json: &Json) -> bool {
     let document = Document::of(form, json);
     let (answers, problems) = (document.answers(), document.problems());
-    let context = context();
+    let context = with_lists();
     let evaluation = document.evaluate(&context);
     same::assert_same(form, &evaluation, &evaluate(form, &answers, &context));
     problems.is_empty()
@@ -55,7 +55,7 @@ fn row(seed: u64, kind: Kind) -> Json {
         if random.percent(80) {
             answers = mended(&mut random, &form, answers);
         }
-        let context = context();
+        let context = with_lists();
         let typed = submission(&form, &evaluate(&form, &answers, &context));
         for document in documents(&mut random, &typed, 7) {
             let accepted = accepts(&form, &document);

@@ -4,52 +4,13 @@
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use forms::author::{DatasetList, load};
-use forms::{Answers, Context, Datasets, Evaluation, Form, Value, date::Date, evaluate};
+#[path = "common/units.rs"]
+mod units;
+
+use forms::author::load;
+use forms::{Answers, Context, Evaluation, Form, date::Date, evaluate};
 use std::collections::BTreeMap;
-
-/// Made up: before July 2025 a province, a district, a commune; since then a
-/// province and a commune.
-struct Units;
-
-const UNITS: [(&str, &str, &str, &str); 6] = [
-    ("u@2025-06-30", "province", "14", ""),
-    ("u@2025-06-30", "district", "116", "14"),
-    ("u@2025-06-30", "commune", "03640", "116"),
-    ("u@2025-07-01", "province", "14", ""),
-    ("u@2025-07-01", "province", "15", ""),
-    ("u@2025-07-01", "commune", "03646", "14"),
-];
-
-impl Datasets for Units {
-    fn contains(&self, set: &str, level: &str, parent: Option<&str>, value: &str) -> Option<bool> {
-        Some(UNITS.iter().any(|row| {
-            (row.0, row.1, row.2) == (set, level, value) && parent.is_none_or(|p| p == row.3)
-        }))
-    }
-    fn label(&self, set: &str, level: &str, value: &str, _: &str) -> Option<String> {
-        let known = UNITS
-            .iter()
-            .any(|row| (row.0, row.1, row.2) == (set, level, value));
-        known.then(|| format!("{value} of {set}"))
-    }
-    fn attribute(&self, _: &str, _: &str, _: &str, _: &str) -> Option<Value> {
-        None
-    }
-}
-
-impl DatasetList for Units {
-    fn hash(&self, dataset: &str) -> Option<String> {
-        let known = UNITS.iter().any(|row| row.0 == dataset);
-        known.then(|| dataset.repeat(4))
-    }
-    fn has_level(&self, dataset: &str, level: &str) -> bool {
-        UNITS.iter().any(|row| (row.0, row.1) == (dataset, level))
-    }
-    fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
-        false
-    }
-}
+use units::Units;
 
 const BOTH: &str = "dataset: [u@2025-06-30, u@2025-07-01], at: lived";
 
@@ -181,7 +142,7 @@ fn a_version_is_named_by_every_list_it_offers() {
 fn faults_of_lists_have_their_places() {
     let faults = |source: &str| -> Vec<String> {
         let field = format!(
-            "  - {{id: lived, type: date, label: L}}\n  - {{id: name, type: text, label: N}}\n  - {{id: x, type: choice, label: X, source: {{{source}}}}}\n"
+            "  - {{id: lived, type: date, label: L}}\n  - {{id: name, type: text, label: N}}\n  - {{id: p, type: choice, label: P, source: {{{BOTH}, level: province}}}}\n  - {{id: x, type: choice, label: X, source: {{{source}}}}}\n"
         );
         let faults = read(&field).map(|_| ()).unwrap_err();
         faults.iter().map(|fault| fault.en.clone()).collect()
@@ -216,8 +177,16 @@ fn faults_of_lists_have_their_places() {
             "there is no choice `name` from the same dataset",
         ),
         (
+            "dataset: u@2025-07-01, level: commune, parent: p",
+            "`p` takes its list from other datasets; write the same `dataset` and `at` at both",
+        ),
+        (
+            "dataset: u@2025-07-01, level: province}, default: \"63\", hint: {vi: H",
+            "`default` is not in this list: no province has the code `63`",
+        ),
+        (
             "dataset: u@2025-07-01, level: province, elsewhere: true, parent: x",
-            "`elsewhere` is for the list that nothing narrows; what depends on it is not asked then",
+            "`elsewhere` is for the list without `parent` alone, and what depends on it is not asked then; leave it out here",
         ),
     ] {
         assert!(

@@ -406,6 +406,66 @@ fn a_fee_is_whole_dong() {
     assert!(amount("n / 1e3")[0].contains("decimals are written in digits"));
 }
 
+/// What first-time authors wrote, and what they are told.
+#[test]
+fn what_is_meant_is_said() {
+    let rule = |assert: &str| {
+        let field = format!(
+            "id: m, type: repeat, label: M, fields: [{{id: x, type: integer, label: X}}], rules: [{{id: r, each: true, at: x, assert: \"{assert}\", message: M}}]"
+        );
+        faults(&with_fields(&["id: x, type: integer, label: X", &field]))
+    };
+    for (assert, says) in [
+        ("all(m, m.x > 1)", "it is written members.all(m, …)"),
+        ("any(m, m.x > 1)", "it is written members.exists(m, …)"),
+        ("count(m) > 1", "it is written size(members.filter(m, …))"),
+        (
+            "item.x != x",
+            "this compares `m.x` with itself; inside an item a name is the item's own field first",
+        ),
+        ("x > 1 and x < 9", "write `&&` for `and`"),
+    ] {
+        let found = rule(assert);
+        assert!(
+            found.len() == 1 && found[0].contains(says),
+            "{assert}: {found:?}"
+        );
+    }
+    assert_eq!(rule("item.x > 1 && m.exists(o, o.x > item.x)"), [""; 0]);
+    for (field, says) in [
+        (
+            "id: a, type: text, label: A, required: yes",
+            "there is no field `yes`; write `true`",
+        ),
+        (
+            "id: a, type: number, label: A",
+            "there is no type `number`; did you mean `integer`, `decimal` or `money`?",
+        ),
+        (
+            "id: a, type: nationalID, label: A",
+            "did you mean `nationalId`?",
+        ),
+    ] {
+        let found = faults(&with_fields(&[field]));
+        assert!(
+            found.len() == 1 && found[0].contains(says),
+            "{field}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_life_event_is_one_of_those_the_site_has() {
+    let with = |event: &str| {
+        format!(
+            "{}procedure: {{lifeEvents: [{event}]}}\n",
+            with_fields(&["id: a, type: text, label: A"])
+        )
+    };
+    assert_eq!(faults(&with("residence")), [""; 0]);
+    assert!(faults(&with("moving"))[0].contains("one of birth, marriage"));
+}
+
 #[test]
 fn a_circle_is_refused_and_a_forward_reference_is_not() {
     let forward = [
@@ -422,6 +482,11 @@ fn a_circle_is_refused_and_a_forward_reference_is_not() {
         faults(&with_fields(&circle)),
         ["10:51 waits for itself: a → c"]
     );
+    // A page that waits for a calculation on it is one circle, told once.
+    let page = format!(
+        "{HEAD}pages:\n- {{id: p, title: P, fields: [{{id: z, type: boolean, label: Z}}]}}\n- {{id: q, title: Q, visibleWhen: \"c\", fields: [{{id: c, type: calculated, dataType: boolean, hidden: true, calculate: \"z\"}}, {{id: d, type: text, label: D, visibleWhen: \"c\"}}]}}\n"
+    );
+    assert_eq!(faults(&page).len(), 1, "{:?}", faults(&page));
     let alone = ["id: a, type: boolean, label: A, visibleWhen: \"a\""];
     assert_eq!(faults(&with_fields(&alone)), ["10:51 waits for itself: a"]);
     // A field inside a group waits for the group, not the other way round …
@@ -477,7 +542,7 @@ fn datasets_parents_and_places_are_looked_up() {
         faults(&with_fields(&fields)),
         [
             "10:55 there is no dataset `units@99`",
-            "12:88 there is no choice `b` from the same dataset",
+            "12:88 `b` takes its list from other datasets; write the same `dataset` and `at` at both",
             "13:43 `each` is for rules of a repeat",
             "13:83 there is no field `nowhere`",
         ]

@@ -11,7 +11,7 @@ use forms::author::keys::{self, Key, Kind, Needed};
 use forms::author::load;
 use forms::date::Date;
 use forms::expression::parse::parse;
-use forms::expression::{Function, alone};
+use forms::expression::{Function, Stop, alone};
 use forms::{Answers, Context, NoDatasets};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -109,6 +109,61 @@ fn every_example_is_sound_and_gives_what_it_says() {
     }
 }
 
+/// Which names mean what in a list that nobody is asked.
+#[test]
+fn a_hidden_repeat_is_unknown_and_one_side_decides() {
+    let text = FORM.replace(
+        "{id: residences, type: repeat,",
+        "{id: with, type: boolean, label: W}\n  - {id: residences, type: repeat, visibleWhen: \"with\",",
+    );
+    let files = BTreeMap::from([("definition.yaml".to_owned(), text)]);
+    let form = load("", &files, &BTreeMap::new()).unwrap().form;
+    let pairs = [("with".to_owned(), "no".to_owned())];
+    let answers: Answers = pairs.into_iter().collect();
+    let context = Context {
+        today: Date::new(2026, 11, 23).unwrap(),
+        channel: "online",
+        agency: "A",
+        province: "14",
+        datasets: &NoDatasets,
+    };
+    for (text, expected) in [
+        ("residences.all(r, r.rooms > 3)", None),
+        ("residences.exists(r, r.rooms > 3)", None),
+        ("!with || residences.all(r, r.rooms > 3)", Some(true)),
+        ("with && residences.exists(r, r.rooms > 3)", Some(false)),
+        ("today == today()", Some(true)),
+        ("receivedOn <= today", None),
+    ] {
+        let parsed = parse(text).unwrap();
+        assert!(alone::check_in(&form, &parsed).is_empty(), "{text}");
+        let ran = alone::run_in(&form, &answers, &context, &parsed.expr);
+        let found = match ran.value {
+            Ok(value) => value.to_json().as_bool(),
+            Err(Stop::Unknown) => None,
+            Err(stop) => panic!("{text}: {stop:?}"),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// Every code a type can give, and no other.
+#[test]
+fn the_table_of_codes_has_every_code() {
+    let (_, table) = chapter("Cases").split_once("<!-- table codes -->").unwrap();
+    let rows = rows(table);
+    let mut said: Vec<&str> = rows.iter().flat_map(|row| quoted(&row[0])).collect();
+    let mut known = vec!["allFiles"];
+    for (kind, ..) in keys::TYPES {
+        known.extend(keys::codes_of(kind).unwrap());
+    }
+    for list in [&mut said, &mut known] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    assert_eq!(said, known);
+}
+
 #[test]
 fn no_function_is_left_out() {
     let names =
@@ -156,8 +211,13 @@ fn the_tables_of_keys_are_those_of_the_reader() {
             "the guide is stale; TOKHAI_DRAW=1 writes its tables"
         );
     }
-    let more = keys::names(keys::DECISION).split_off(keys::DEFINITION.len());
-    assert_eq!(more, ["result"]);
+    let (definition, decision) = (keys::names(keys::DEFINITION), keys::names(keys::DECISION));
+    let (own, both) = definition.split_last().unwrap();
+    assert_eq!(
+        (*own, both),
+        ("migrations", &decision[..decision.len() - 1])
+    );
+    assert_eq!(decision.last(), Some(&"result"));
     assert_eq!(keys::names(keys::WHOLE_SOURCE), ["dataset", "level"]);
 }
 

@@ -51,7 +51,7 @@ const DEFINITION: &str = "definition.yaml";
 ///
 /// # Errors
 /// When it cannot be written for another reason.
-fn say(text: &str) -> Result<(), String> {
+pub fn say(text: &str) -> Result<(), String> {
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{text}") {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.to_string()),

@@ -268,6 +268,9 @@ impl forms::author::DatasetList for Units {
     fn has_attribute(&self, _: &str, _: &str, _: &str) -> bool {
         false
     }
+    fn has_option(&self, dataset: &str, level: &str, code: &str) -> Option<bool> {
+        self.contains(dataset, level, None, code)
+    }
 }
 
 #[cfg(test)]

@@ -26,10 +26,18 @@ const USAGE: &str =
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
 
+/// The commands of whoever writes definitions.
+const AUTHOR: [&str; 5] = ["check", "export", "diff", "schema", "import"];
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match arguments.first().map(String::as_str) {
+    let asks_for_help = |word: &String| ["--help", "-h"].contains(&word.as_str());
+    let first = match arguments.iter().any(asks_for_help) {
+        true => Some("help"),
+        false => arguments.first().map(String::as_str),
+    };
+    let done = match first {
         None | Some("serve") => serve(None).await,
         Some("demo") => match demo::wanted(&arguments[1..]) {
             Ok(dossiers) => serve(Some(Demo { dossiers })).await,
@@ -47,15 +55,14 @@ async fn main() -> ExitCode {
         Some("import") => author::import(&arguments[1..]),
         Some("help" | "--help" | "-h") => {
             let markdown = arguments.get(1).is_some_and(|word| word == "--markdown");
-            println!(
-                "{}",
-                if markdown {
-                    Config::markdown()
-                } else {
-                    format!("{USAGE}\n\n{}\n\n{}", author::USAGE, Config::table())
-                }
-            );
-            Ok(())
+            let of_an_author = arguments.iter().any(|word| AUTHOR.contains(&word.as_str()));
+            author::say(&if markdown {
+                Config::markdown()
+            } else if of_an_author {
+                author::USAGE.to_owned()
+            } else {
+                format!("{USAGE}\n\n{}\n\n{}", author::USAGE, Config::table())
+            })
         }
         Some(other) => Err(format!("unknown command: {other}\n{USAGE}")),
     };

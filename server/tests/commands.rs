@@ -53,6 +53,58 @@ fn check_says_what_is_checked_and_what_is_not() {
     );
 }
 
+/// A copy of a shipped folder in which everything can be changed.
+fn copied(name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join(name);
+    std::fs::create_dir(&own).unwrap();
+    for entry in std::fs::read_dir(catalogue().join(name)).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, own.join(path.file_name().unwrap())).unwrap();
+    }
+    (folder, own)
+}
+
+#[test]
+fn check_says_one_thing_once() {
+    let (_folder, own) = copied("civil-status-extract");
+    std::fs::remove_file(own.join("form-map.md")).unwrap();
+    let path = own.join("definition.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let when = "\n    visibleWhen: \"receivedOn > date('2020-01-01')\"";
+    let with = text.replace("\n    fields:", &format!("{when}\n    fields:"));
+    assert!(with.matches(when).count() > 2);
+    std::fs::write(&path, with).unwrap();
+    let shown = own.to_string_lossy();
+    let output = run(&["check", &shown, "--datasets", "datasets", "--lang", "en"]);
+    let (out, _) = said(&output);
+    let about: Vec<&str> = out.lines().filter(|l| l.contains("receivedOn >")).collect();
+    assert_eq!(about.len(), 1, "{out}");
+    assert!(about[0].contains("places more)"), "{out}");
+    assert!(out.contains("form-map.md: note: nothing says which box"));
+    assert!(out.contains("worth a look") && out.contains("places not checked"));
+}
+
+#[test]
+fn help_is_given_wherever_it_is_asked_for() {
+    for words in [&["check", "--help"][..], &["help", "check"]] {
+        let output = run(words);
+        let (out, _) = said(&output);
+        assert!(output.status.success(), "{words:?}");
+        assert!(out.contains("check   FILE...") && !out.contains("TOKHAI_"));
+    }
+    // Whoever reads may stop reading.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tokhai"))
+        .arg("help")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", said(&output).1);
+}
+
 #[test]
 fn check_shows_a_fault_where_it_stands() {
     let (_folder, path) = edited("type: nationalId", "type: nationalID");
@@ -62,7 +114,7 @@ fn check_shows_a_fault_where_it_stands() {
     let line = out.lines().next().unwrap();
     assert!(line.starts_with(&format!("{path}:")), "{line}");
     assert!(
-        line.ends_with("không có loại câu hỏi `nationalID`"),
+        line.ends_with("không có loại câu hỏi `nationalID`; có phải là `nationalId`?"),
         "{line}"
     );
     let shown: Vec<&str> = out.lines().collect();

@@ -171,6 +171,7 @@ pub fn code_of(folder: &str) -> String {
         ("birth-registration", "1.001193"),
         ("civil-status-extract", "2.000635"),
         ("criminal-record-certificate", "3.000333"),
+        ("permanent-residence", "1.004222"),
     ];
     let found = known.iter().find(|(name, _)| *name == folder);
     found.expect("a procedure").1.to_owned()

@@ -391,6 +391,71 @@ async fn a_draft_moves_to_a_newer_version_and_its_owner_is_told() {
     );
 }
 
+/// A major version takes over the drafts of the one before where it says how;
+/// without a word about it they stay where they were begun.
+#[tokio::test]
+async fn a_draft_moves_to_a_major_version_that_says_what_becomes_of_it() {
+    for (migrations, kind) in [
+        (
+            "migrations: [{from: 1, rename: {eventType: eventKind}}]",
+            Some("eventKind"),
+        ),
+        ("", None),
+    ] {
+        let catalogue = tempfile::tempdir().expect("a folder");
+        copy(
+            &tests::repository().join("forms/catalogue"),
+            catalogue.path(),
+        );
+        let data = tempfile::tempdir().expect("a folder");
+        let agency = complete_case("civil-status-extract").agency;
+        let browse = |app: &std::sync::Arc<server::App>| {
+            tests::Browser::new(server::router(app.clone()), app.config.public_url.clone())
+        };
+        let app = start(data.path(), catalogue.path()).await.expect("a start");
+        let mut browser = browse(&app);
+        let draft = begin(&mut browser, "/en", "2.000635", &agency).await;
+        let page = |id: &str| format!("/en/d/{draft}/{id}");
+        for (id, pair) in [
+            ("relation", ("relation", "self")),
+            ("event", ("eventType", "birth")),
+        ] {
+            browser.post(&page(id), &[pair]).await;
+        }
+        let cookies = browser.into_cookies();
+        drop(app);
+
+        let folder = catalogue.path().join("civil-status-extract");
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let text = std::fs::read_to_string(entry.path()).expect("a file");
+            let renamed = text
+                .replace("eventType", "eventKind")
+                .replace("version: 1.0.0", &format!("version: 2.0.0\n{migrations}"))
+                .replace("rename: {eventKind:", "rename: {eventType:");
+            std::fs::write(entry.path(), renamed).expect("written");
+        }
+        let app = start(data.path(), catalogue.path()).await.expect("a start");
+        let current = app.catalogue.procedure("2.000635").expect("it");
+        assert_eq!(current.form.version, "2.0.0");
+        let mut browser = browse(&app).with_cookies(cookies);
+        // Any page is saved, and with it the draft moves, or does not.
+        browser
+            .post(&page("relation"), &[("relation", "child")])
+            .await;
+        let shown = browser.get(&page("event")).await.body;
+        let name = kind.unwrap_or("eventType");
+        assert!(
+            shown.contains(&format!(
+                "name=\"{name}\" type=\"radio\" value=\"birth\" checked"
+            )) || shown.contains(&format!("name=\"{name}\""))
+                && shown.contains("value=\"birth\" checked"),
+            "the answer stands under {name}"
+        );
+        let said = app::words::of(app::lang::Lang::En).question.new_version;
+        assert_eq!(shown.contains(said), kind.is_some(), "its owner is told");
+    }
+}
+
 /// A server on a data folder and a catalogue of its own.
 async fn start(
     data: &std::path::Path,

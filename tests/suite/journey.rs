@@ -6,9 +6,10 @@ use http::{HeaderValue, Request, StatusCode, header};
 use tests::TestApp;
 use tests::walk::{begin, cases, complete_case, fill, pay, submit};
 
-const PROCEDURES: [(&str, &str); 3] = [
+const PROCEDURES: [(&str, &str); 4] = [
     ("civil-status-extract", "2.000635"),
     ("criminal-record-certificate", "3.000333"),
+    ("permanent-residence", "1.004222"),
     ("birth-registration", "1.001193"),
 ];
 

@@ -47,7 +47,7 @@ ENGLISH = {
 }
 
 SON_LA = "14"
-POLICE, CIVIL_STATUS_EXTRACT, BIRTH = "3.000333", "2.000635", "1.001193"
+POLICE, CIVIL_STATUS_EXTRACT, BIRTH, RESIDENCE = "3.000333", "2.000635", "1.001193", "1.004222"
 
 # Vietnamese dictionary order: base letters first, tones decide ties.
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -169,7 +169,7 @@ def agencies(units: dict) -> str:
         rows.append({
             "code": f"DEMO-SL-{code}",
             "name": {"vi": f"Ủy ban nhân dân {kind.lower()} {bare}", "en": f"People's Committee of {english(name)}"},
-            "level": "commune", "unit": code, "offers": [BIRTH, CIVIL_STATUS_EXTRACT],
+            "level": "commune", "unit": code, "offers": [BIRTH, CIVIL_STATUS_EXTRACT, RESIDENCE],
         })
     province = next(name for code, name in units["provinces"] if code == SON_LA)
     head = {"illustrative": True, "province": {"code": SON_LA, "name": {"vi": province, "en": english(province)}}}

@@ -7,6 +7,7 @@ use super::source::Place;
 use super::{DatasetList, Fault};
 use crate::expression::cost;
 use crate::expression::types::{self, Wanted, World};
+use crate::expression::{Binary, Expr};
 use crate::form::{Base, Field, Form, Rule, Scope, Site, Spot, rule_owner, rule_scope, sites};
 use crate::limits;
 use crate::question::date::Bound;
@@ -88,8 +89,15 @@ impl<'c> Checker<'c> {
             let Some(written) = draft.written.get(&site.key()) else {
                 continue;
             };
-            for error in types::check(&written.parsed, &site.scope, wanted(&site), &world) {
+            let errors = types::check(&written.parsed, &site.scope, wanted(&site), &world);
+            let alike_too = errors.is_empty();
+            for error in errors {
                 self.fault(written.at(error.at), error.en, error.vi);
+            }
+            let themselves = with_themselves(site.expr, &site.scope);
+            for path in themselves.into_iter().filter(|_| alike_too) {
+                let (en, vi) = alike(&site, &path);
+                self.fault(written.place, en, vi);
             }
             let steps = cost::bound(site.expr, &site.scope);
             if steps > u64::from(limits::STEPS_PER_EXPRESSION) {
@@ -126,7 +134,7 @@ impl<'c> Checker<'c> {
                 self.fault(
                     place,
                     format!("waits for itself: {through}"),
-                    format!("phụ thuộc vòng tròn: {through}"),
+                    format!("tự phụ thuộc chính nó: {through}"),
                 );
             } else {
                 self.fault(
@@ -216,6 +224,7 @@ impl<'c> Checker<'c> {
                 for parent in parents {
                     self.parent(&spot, around, (dataset, dated.as_ref()), parent);
                 }
+                self.proposed(&spot);
                 if let Some(choice::Dated {
                     at: Bound::Field(path),
                     ..
@@ -345,30 +354,93 @@ impl<'c> Checker<'c> {
         parent: &str,
     ) {
         let found = around.resolve_path(parent);
-        let fits = found.is_some_and(|found| match &found.field.question {
-            Question::Choice(choice::Options::Source {
-                dataset: other,
-                dated: others,
-                ..
-            }) => match (dated, others) {
-                (None, None) => other == dataset,
-                (Some(dated), Some(others)) => {
-                    let froms = |dated: &choice::Dated| -> Vec<String> {
-                        dated.lists.iter().map(|list| list.from.clone()).collect()
-                    };
-                    dated.at == others.at && froms(dated) == froms(others)
-                }
-                _ => false,
-            },
-            _ => self.is_broken(&found),
-        });
+        let fits = found
+            .as_ref()
+            .is_some_and(|found| match &found.field.question {
+                Question::Choice(choice::Options::Source {
+                    dataset: other,
+                    dated: others,
+                    ..
+                }) => match (dated, others) {
+                    (None, None) => other == dataset,
+                    (Some(dated), Some(others)) => {
+                        let froms = |dated: &choice::Dated| -> Vec<String> {
+                            dated.lists.iter().map(|list| list.from.clone()).collect()
+                        };
+                        dated.at == others.at && froms(dated) == froms(others)
+                    }
+                    _ => false,
+                },
+                _ => self.is_broken(found),
+            });
         if !fits {
             let place = self.mark("parent", &spot.path);
-            let (en, vi) = (
-                format!("there is no choice `{parent}` from the same dataset"),
-                format!("không có trường lựa chọn `{parent}` từ cùng bộ dữ liệu"),
-            );
+            let from_others = found.is_some_and(|found| {
+                let question = &found.field.question;
+                matches!(question, Question::Choice(choice::Options::Source { .. }))
+            });
+            let (en, vi) = if from_others {
+                (
+                    format!(
+                        "`{parent}` takes its list from other datasets; write the same `dataset` and `at` at both"
+                    ),
+                    format!(
+                        "`{parent}` lấy danh sách từ bộ dữ liệu khác; hãy viết `dataset` và `at` giống nhau ở cả hai trường"
+                    ),
+                )
+            } else {
+                (
+                    format!("there is no choice `{parent}` from the same dataset"),
+                    format!("không có trường lựa chọn `{parent}` từ cùng bộ dữ liệu"),
+                )
+            };
             self.fault(place, en, vi);
+        }
+    }
+
+    /// What is proposed of a dataset's list is in it, where the list is at hand.
+    fn proposed(&mut self, spot: &Spot<'_>) {
+        let Question::Choice(choice::Options::Source {
+            dataset,
+            level,
+            dated,
+            elsewhere,
+            ..
+        }) = &spot.field.question
+        else {
+            return;
+        };
+        for (key, raw) in [
+            ("default", &spot.field.default),
+            ("const", &spot.field.constant),
+        ] {
+            let Some(value) = raw.as_deref() else {
+                continue;
+            };
+            if *elsewhere && value == choice::ELSEWHERE {
+                continue;
+            }
+            let mut lists = match dated {
+                Some(dated) => dated
+                    .lists
+                    .iter()
+                    .map(|list| list.dataset.as_str())
+                    .collect(),
+                None => vec![dataset.as_str()],
+            };
+            lists.retain(|list| !list.is_empty());
+            let nowhere = lists
+                .iter()
+                .all(|list| self.datasets.has_option(list, level, value) == Some(false));
+            if nowhere {
+                self.fault(
+                    self.mark("field", &spot.path),
+                    format!("`{key}` is not in this list: no {level} has the code `{value}`"),
+                    format!(
+                        "`{key}` không có trong danh sách: không có mã `{value}` ở cấp {level}"
+                    ),
+                );
+            }
         }
     }
 
@@ -401,6 +473,46 @@ fn collect_datasets<'f>(fields: &'f [Field], found: &mut BTreeSet<&'f str>) {
         }
         collect_datasets(field.question.inside(), found);
     }
+}
+
+/// An answer that is compared with itself.
+fn alike(site: &Site<'_>, path: &str) -> (String, String) {
+    let (mut en, mut vi) = (
+        format!("this compares `{path}` with itself"),
+        format!("biểu thức này so sánh `{path}` với chính nó"),
+    );
+    if site.scope.item().is_some() {
+        en.push_str(
+            "; inside an item a name is the item's own field first: give the field outside another name",
+        );
+        vi.push_str(
+            "; trong một mục, tên trường trước hết là trường của chính mục đó: hãy đặt tên khác cho trường bên ngoài",
+        );
+    }
+    (en, vi)
+}
+
+fn compares(operator: Binary) -> bool {
+    use Binary::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    let all = [Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual];
+    all.contains(&operator)
+}
+
+/// The fields that an expression compares with themselves.
+fn with_themselves(expr: &Expr, scope: &Scope<'_>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut left = vec![expr];
+    while let Some(expr) = left.pop() {
+        if let Expr::Binary(operator, a, b) = expr
+            && compares(*operator)
+            && let (Some(a), Some(b)) = (scope.named(a), scope.named(b))
+            && a == b
+        {
+            found.insert(a);
+        }
+        left.extend(expr.parts());
+    }
+    found
 }
 
 /// How often an expression is evaluated at most: once per item around it.

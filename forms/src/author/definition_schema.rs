@@ -72,8 +72,9 @@ pub fn schema(document: Document) -> Json {
     for (part, name) in Kind::ALL {
         let own = match part {
             Kind::Definition | Kind::Decision => continue,
-            // Of the findings alone.
+            // Of the findings alone, and of the citizen's form alone.
             Kind::Result if document == Document::Definition => continue,
+            Kind::Migration if document == Document::Decision => continue,
             Kind::Field => field::any(),
             _ => object(part.keys(), document),
         };

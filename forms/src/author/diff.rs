@@ -31,6 +31,17 @@ pub enum Weight {
     Major,
 }
 
+impl Weight {
+    /// Which number of the version is raised, in Vietnamese.
+    fn number(self) -> &'static str {
+        match self {
+            Weight::Patch => "số cuối của phiên bản",
+            Weight::Minor => "số giữa của phiên bản",
+            Weight::Major => "số đầu của phiên bản",
+        }
+    }
+}
+
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -121,7 +132,10 @@ pub fn refusal(old: &Published, new: &Published) -> Option<(String, String)> {
         vi,
     } = heaviest;
     Some((
-        format!("từ {from} lên {to} là chưa đủ: thay đổi này cần bản {weight} ({place}: {vi})"),
+        format!(
+            "từ {from} lên {to} là chưa đủ: thay đổi này phải tăng {} ({place}: {vi})",
+            weight.number()
+        ),
         format!("from {from} to {to} is too little: this is a {weight} change ({place}: {en})"),
     ))
 }

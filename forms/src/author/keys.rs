@@ -121,11 +121,13 @@ pub enum Kind {
     FeeLine,
     /// `result` of a decision.
     Result,
+    /// One of `migrations`.
+    Migration,
 }
 
 impl Kind {
     /// Every kind, and how it is called.
-    pub const ALL: [(Kind, &'static str); 17] = [
+    pub const ALL: [(Kind, &'static str); 18] = [
         (Kind::Definition, "definition"),
         (Kind::Decision, "decision"),
         (Kind::Procedure, "procedure"),
@@ -143,6 +145,7 @@ impl Kind {
         (Kind::Fee, "fee"),
         (Kind::FeeLine, "feeLine"),
         (Kind::Result, "result"),
+        (Kind::Migration, "migration"),
     ];
 
     /// How it is called.
@@ -171,6 +174,7 @@ impl Kind {
             Kind::Fee => FEE,
             Kind::FeeLine => FEE_LINE,
             Kind::Result => RESULT,
+            Kind::Migration => MIGRATION,
         }
     }
 }

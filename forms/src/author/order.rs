@@ -60,10 +60,15 @@ impl Search<'_, '_> {
         }
         if let Some(start) = self.trail.iter().position(|known| *known == knot) {
             let circle = &self.trail[start..];
-            let through = circle
+            let through: Vec<String> = circle
                 .iter()
                 .map(|knot| self.knots[*knot].site.owner.clone())
                 .collect();
+            // A field's condition and its calculation make one circle.
+            let told = |wait: &Wait| wait.through.iter().all(|owner| through.contains(owner));
+            if self.found.iter().any(|wait| wait.circle && told(wait)) {
+                return 0;
+            }
             self.found.push(Wait {
                 key: self.knots[knot].site.key(),
                 through,

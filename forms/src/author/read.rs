@@ -4,6 +4,7 @@
 
 mod answers;
 mod field;
+mod migration;
 mod numbers;
 mod options;
 mod procedure;
@@ -124,6 +125,9 @@ impl<'n> Reader<'n> {
             None => self.missing(tree.place, "pages"),
         }
         self.unused_components();
+        if let Some(node) = tree.get("migrations") {
+            self.migrations(node);
+        }
         if let Some(node) = tree.get("procedure") {
             self.draft.form.procedure = self.procedure(node);
         }

@@ -12,7 +12,7 @@ use super::{Expr, Macro};
 use crate::form::{Scope, Spot};
 use crate::question::calculated::DataType;
 use crate::question::{Question, choice};
-use hint::{Hint, near};
+use hint::{Hint, near, truth};
 use kind::Type;
 use std::collections::BTreeSet;
 
@@ -260,7 +260,11 @@ impl<'c, 'f> Checker<'c, 'f> {
             _ => {
                 let locals = self.locals.iter().map(|(name, _)| name.as_str());
                 let known = self.scope.names().into_iter().chain(locals);
-                let (hint_en, hint_vi) = near(name, known.chain(kind::CONTEXT));
+                let (hint_en, hint_vi) = match name {
+                    "yes" | "Yes" | "True" | "TRUE" => truth("true"),
+                    "no" | "No" | "False" | "FALSE" => truth("false"),
+                    _ => near(name, known.chain(kind::CONTEXT)),
+                };
                 self.error(
                     at,
                     format!("there is no field `{name}`{hint_en}"),

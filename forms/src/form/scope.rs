@@ -73,6 +73,24 @@ impl<'f> Scope<'f> {
         inside.or_else(|| top(self.form, name))
     }
 
+    /// The path of the field that `name`, `self` or `item.member` is here;
+    /// a macro's variable is no field.
+    #[cfg(feature = "author")]
+    pub(crate) fn named(&self, expr: &Expr) -> Option<String> {
+        self.spot(expr).map(|spot| spot.path)
+    }
+
+    #[cfg(feature = "author")]
+    fn spot(&self, expr: &Expr) -> Option<Spot<'f>> {
+        match expr {
+            Expr::Name(name) if name == "self" => self.this.clone(),
+            Expr::Name(name) if name == "item" => self.item(),
+            Expr::Name(name) => self.resolve(name),
+            Expr::Select(base, member) => self.spot(base)?.child(member),
+            _ => None,
+        }
+    }
+
     /// The names of fields that mean something here.
     #[cfg(feature = "author")]
     pub(crate) fn names(&self) -> Vec<&'f str> {

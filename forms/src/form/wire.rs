@@ -59,6 +59,8 @@ fn form(row: &mut Row<'_>) -> Form {
         fee: row.list(fee),
         procedure: None,
         result: None,
+        #[cfg(feature = "author")]
+        migrations: Vec::new(),
         index: Default::default(),
     }
 }

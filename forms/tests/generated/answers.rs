@@ -74,6 +74,11 @@ fn raw(random: &mut Random, question: &Question, wrong: bool) -> String {
         (Question::Boolean, false) => &["yes", "no"],
         (Question::Declaration, false) => &["yes", "yes", ""],
         (Question::Choice(Options::Inline(_)), false) => &OPTIONS,
+        (Question::Choice(Options::Source { level, .. }), false) => match level.as_str() {
+            "province" => &["14", "14", "elsewhere"],
+            "district" => &["116"],
+            _ => &["03640", "03640", "03646"],
+        },
         (Question::Date(_), false) => &["28/02/1999", "1/1/2020", "29/2/2024", "23/11/2026"],
         (Question::PartialDate(options), false) => match options.precision.as_str() {
             "year" => &["1950", "2020"],

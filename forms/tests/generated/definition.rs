@@ -101,6 +101,7 @@ impl Writer<'_> {
             2 if self.kind == Kind::Any || depth == 0 => "file",
             3 => "email",
             4 if self.kind == Kind::Any => "calculated",
+            5 if self.kind == Kind::Any => return self.places(indent, known),
             _ => *self.random.of(&LEAVES),
         };
         // What a schema can only name.
@@ -164,6 +165,44 @@ impl Writer<'_> {
             kind,
             level: self.level,
         });
+    }
+
+    /// A province, a district and a commune: of today, or of the day before them.
+    fn places(&mut self, indent: usize, known: &mut Vec<Known>) {
+        let pad = " ".repeat(indent);
+        let dated = self.random.percent(60);
+        let names: Vec<String> = (0..4).map(|_| self.id()).collect();
+        let [lived, province, district, commune] = [0, 1, 2, 3].map(|place| names[place].clone());
+        let elsewhere = self.random.of(&["true", "true", "false"]);
+        let (lists, narrows) = if dated {
+            let _ = writeln!(
+                self.out,
+                "{pad}- {{id: {lived}, type: date, label: {{vi: Ngày, en: Day}}}}"
+            );
+            let lists = format!("dataset: [u@2025-06-30, u@2025-07-01], at: {lived}");
+            (lists, format!("[{district}, {province}]"))
+        } else {
+            ("dataset: u@2025-06-30".to_owned(), district.clone())
+        };
+        for (id, of_list) in [
+            (
+                &province,
+                format!("level: province, elsewhere: {elsewhere}"),
+            ),
+            (&district, format!("level: district, parent: {province}")),
+            (&commune, format!("level: commune, parent: {narrows}")),
+        ] {
+            let _ = writeln!(
+                self.out,
+                "{pad}- id: {id}\n{pad}  type: choice\n{pad}  label: {{vi: Câu {id}, en: Question {id}}}\n{pad}  source: {{{lists}, {of_list}}}"
+            );
+            self.conditions(&pad, "place", known);
+            known.push(Known {
+                name: id.clone(),
+                kind: "place",
+                level: self.level,
+            });
+        }
     }
 
     /// A schema says a condition exactly where all that it names stands on one level.
@@ -280,6 +319,11 @@ impl Writer<'_> {
                 0 => format!("{name} == '{option}'"),
                 1 => format!("{name} != '{option}'"),
                 _ => format!("{name} in ['a', '{option}']"),
+            },
+            "place" => match self.random.below(3) {
+                0 => format!("{name} == 'elsewhere'"),
+                1 => format!("answered({name})"),
+                _ => format!("{name} != '14'"),
             },
             "choices" => match self.random.below(3) {
                 0 => format!("!('{}' in {name})", self.random.of(&["a", "b"])),

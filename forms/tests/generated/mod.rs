@@ -10,6 +10,8 @@
 
 mod answers;
 mod definition;
+#[path = "../common/units.rs"]
+pub mod units;
 
 pub use definition::definition as any_definition;
 
@@ -72,7 +74,7 @@ pub enum Kind {
 pub fn definition(random: &mut Random, kind: Kind) -> String {
     loop {
         let text = any_definition(random, kind);
-        let faults = load("generated", &files(&text), &BTreeMap::new()).err();
+        let faults = load("generated", &files(&text), &units::Units).err();
         // Conditions thrown together exclude each other now and then.
         let unreachable = |fault: &Fault| fault.en.starts_with("this can never be true");
         if !faults.is_some_and(|faults| faults.iter().all(unreachable)) {
@@ -91,19 +93,27 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 /// # Panics
 /// When the author's checks find a fault in it: the generator is wrong then.
 pub fn form(text: &str) -> Published {
-    load("generated", &files(text), &BTreeMap::new()).unwrap_or_else(|faults| {
+    load("generated", &files(text), &units::Units).unwrap_or_else(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         panic!("{}\n{text}", faults.join("\n"))
     })
 }
 
-/// The day and place of every generated evaluation.
+/// The day and place of every generated evaluation, without lists, as in a browser.
 pub fn context() -> Context<'static> {
+    Context {
+        datasets: &NoDatasets,
+        ..with_lists()
+    }
+}
+
+/// The same with the lists at hand.
+pub fn with_lists() -> Context<'static> {
     Context {
         today: Date::new(2026, 11, 23).expect("a date"),
         channel: "online",
         agency: "A1",
         province: "14",
-        datasets: &NoDatasets,
+        datasets: &units::Units,
     }
 }

@@ -15,10 +15,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The procedures of the catalogue that have a result template.
-pub(crate) const CATALOGUE: [&str; 3] = [
+pub(crate) const CATALOGUE: [&str; 4] = [
     "birth-registration",
     "civil-status-extract",
     "criminal-record-certificate",
+    "permanent-residence",
 ];
 
 /// A procedure's template.
@@ -84,6 +85,15 @@ pub(crate) fn full(name: &str) -> (Map<String, Value>, Map<String, Value>) {
                     "signer.name": "Trần Đức Mẫu", "signer.title": "Phó Giám đốc Công an tỉnh"}),
                 json!({"sex": "Nam", "birthPlace": "Xã Tông Lạnh, huyện Thuận Châu, tỉnh Sơn La", "nationality": "Việt Nam", "permanent": "Bản Cuông Mường, xã Thuận Châu, tỉnh Sơn La",
                     "temporary": "Số 45, tổ 9, phường Tô Hiệu, tỉnh Sơn La", "father.fullName": "Đèo Văn Thí", "mother.fullName": "Lò Thị Dụ", "spouse.fullName": "Bạc Thị Mẫu"}),
+            )
+        }
+        "permanent-residence" => {
+            let member = |number: usize| json!({"fullName": format!("Lò Thị Mẫu {number}"), "birthDate": "01/06/2015", "sex": "Nữ", "memberId": "014315000123", "relation": "Con của chủ hộ"});
+            (
+                json!({"noticeNumber": "45/TB-CT", "registeredOn": "23/11/2026", "householdNumber": "0123456", "finding": "Đã đăng ký thường trú cho những người có tên dưới đây.",
+                    "issuedOn": "23/11/2026", "signer.name": "Lò Văn Thử", "signer.title": "Trưởng Công an phường"}),
+                json!({"fullName": "Lò Thị Ví Dụ", "birthDate": "27/03/1990", "sex": "Nữ", "personalId": "014190000123", "newHome": "Số 12, tổ 3, phường Tô Hiệu, tỉnh Sơn La",
+                    "headName": "Cà Văn Thí Dụ", "members": (1..=15).map(member).collect::<Vec<_>>()}),
             )
         }
         other => panic!("no procedure {other}"),

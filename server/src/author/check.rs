@@ -8,6 +8,9 @@ use forms::author::{self, Fault};
 /// Labelled cases beside a definition.
 pub(super) const CASES: &str = "cases.json";
 
+/// Fields and the boxes of the official form.
+const MAP: &str = "form-map.md";
+
 /// Checks definitions; prints what is wrong and what a procedure still lacks.
 ///
 /// # Errors
@@ -33,10 +36,18 @@ pub fn check(words: &[String]) -> Result<(), String> {
         let units = words.units(&source)?;
         match source.load(&units) {
             Ok(published) => {
-                let notes = published.lacks.iter().chain(&published.notes);
-                for fault in notes.chain(&published.unchecked) {
-                    say(&note(&source, fault, lang))?;
+                let notes: Vec<&Fault> = published.lacks.iter().chain(&published.notes).collect();
+                for line in notes.iter().map(|fault| note(&source, fault, lang)) {
+                    say(&line)?;
                 }
+                for line in unchecked(&source, &published.unchecked, lang) {
+                    say(&line)?;
+                }
+                let map = !source.is_alone() && !source.folder.join(MAP).exists();
+                if map {
+                    say(&no_map(&source, lang))?;
+                }
+                let notes = notes.len() + usize::from(map);
                 let (cases, wrong) = cases(&mut source, &published.form, &units)?;
                 for fault in &wrong {
                     say(&(line(&source, fault, lang) + "\n"))?;
@@ -47,6 +58,15 @@ pub fn check(words: &[String]) -> Result<(), String> {
                     if cases > 0 {
                         vi += &format!(", {cases} ca kiểm thử đúng");
                         en += &format!(", {cases} cases as expected");
+                    }
+                    if notes > 0 {
+                        vi += &format!(", {notes} lưu ý nên xem");
+                        en += &format!(", {notes} notes worth a look");
+                    }
+                    if !published.unchecked.is_empty() {
+                        let places = published.unchecked.len();
+                        vi += &format!(", {places} chỗ chưa kiểm tra (không cần sửa)");
+                        en += &format!(", {places} places not checked (nothing to mend)");
                     }
                     say(&format!("{}: {}", source.name, said(lang, &vi, &en)))?;
                 }
@@ -91,6 +111,41 @@ fn note(source: &Source, fault: &Fault, lang: Option<&str>) -> String {
     let mark = said(lang, "lưu ý", "note");
     let what = said(lang, &fault.vi, &fault.en);
     format!("{}: {mark}: {what}", source.place(fault))
+}
+
+/// What was not checked, each reason once: where first, and how often besides.
+fn unchecked(source: &Source, faults: &[Fault], lang: Option<&str>) -> Vec<String> {
+    let mut kinds: Vec<(&Fault, usize)> = Vec::new();
+    for fault in faults {
+        match kinds.iter_mut().find(|(known, _)| known.en == fault.en) {
+            Some((_, more)) => *more += 1,
+            None => kinds.push((fault, 0)),
+        }
+    }
+    let line = |(fault, more): (&Fault, usize)| {
+        let besides = match more {
+            0 => String::new(),
+            1 => said(lang, " (và 1 chỗ nữa)", " (and 1 place more)"),
+            _ => said(
+                lang,
+                &format!(" (và {more} chỗ nữa)"),
+                &format!(" (and {more} places more)"),
+            ),
+        };
+        note(source, fault, lang) + &besides
+    };
+    kinds.into_iter().map(line).collect()
+}
+
+/// A folder that does not say which box of the official form a field stands for.
+fn no_map(source: &Source, lang: Option<&str>) -> String {
+    let (name, mark) = (&source.name, said(lang, "lưu ý", "note"));
+    let what = said(
+        lang,
+        "chưa có bảng đối chiếu từng trường với ô của mẫu giấy và những gì chưa xác minh",
+        "nothing says which box of the official form a field stands for, and what is not verified",
+    );
+    format!("{name}/{MAP}: {mark}: {what}")
 }
 
 /// A fault: its place, what is wrong, and the line with a mark under the place.

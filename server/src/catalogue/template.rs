@@ -54,10 +54,11 @@ mod tests {
         Units::load(&catalogue().join("datasets")).unwrap()
     }
 
-    const FOLDERS: [&str; 3] = [
+    const FOLDERS: [&str; 4] = [
         "birth-registration",
         "civil-status-extract",
         "criminal-record-certificate",
+        "permanent-residence",
     ];
 
     /// Faults of a copy of birth registration in which `from` is `to`.

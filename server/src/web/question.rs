@@ -296,10 +296,32 @@ impl Save {
             .map(|(path, raw)| (path.to_owned(), raw.to_owned()))
             .collect();
         let pin = self.newer_version();
+        let (changes, removed) = self.migrated(changes, pin.as_deref());
         if changes.is_empty() && pin.is_none() && !self.sheet.draft.moved {
             return Ok(false);
         }
-        self.store(changes, Vec::new(), base, pin).await
+        self.store(changes, removed, base, pin).await
+    }
+
+    /// What is saved besides, and what is gone, where the draft moves to a
+    /// version whose fields have other names.
+    fn migrated(
+        &self,
+        mut changes: Vec<(String, String)>,
+        pin: Option<&Published>,
+    ) -> (Vec<(String, String)>, Vec<String>) {
+        let old = &self.sheet.version.form;
+        let Some(migration) = pin.and_then(|new| new.form.migration(&old.version)) else {
+            return (changes, Vec::new());
+        };
+        let mut answers = self.sheet.draft.answers.clone();
+        for (path, raw) in &changes {
+            answers.set(path.clone(), raw.clone());
+        }
+        let moved = migration.apply(old, &answers);
+        changes.retain(|(path, _)| !moved.removed.contains(path));
+        changes.extend(moved.changes);
+        (changes, moved.removed)
     }
 
     async fn store(
@@ -330,13 +352,21 @@ impl Save {
         }
     }
 
-    /// A patch or minor version moves a draft forward at its next save.
+    /// A patch or minor version moves a draft forward at its next save; a major
+    /// one where it says what becomes of the answers.
     fn newer_version(&self) -> Option<Arc<Published>> {
         let current = self.app.catalogue.form(&self.sheet.version.form.id)?;
         let moves = self.sheet.moves();
         // Only upwards: after a roll-back what was begun stays where it is.
         let raised = diff::raised(&self.sheet.version.form.version, &current.form.version);
-        let newer = matches!(raised, Some(Weight::Patch | Weight::Minor));
+        let newer = match raised {
+            Some(Weight::Patch | Weight::Minor) => true,
+            Some(Weight::Major) => current
+                .form
+                .migration(&self.sheet.version.form.version)
+                .is_some(),
+            None => false,
+        };
         (moves && newer).then_some(current)
     }
 

@@ -158,7 +158,7 @@ pub(super) fn loose<'r>(reasons: impl Iterator<Item = &'r str>) -> Said {
     let reasons: Vec<String> = reasons.map(short).collect();
     if reasons.is_empty() {
         return said(
-            "chưa kiểm tra: không xét được mọi giá trị của các câu trả lời được đọc ở đây",
+            "chưa kiểm tra: máy không thử hết được các giá trị của câu trả lời đọc ở đây",
             "not checked: not every value of the answers read here can be gone through",
         );
     }
@@ -166,7 +166,7 @@ pub(super) fn loose<'r>(reasons: impl Iterator<Item = &'r str>) -> Said {
     let named: Vec<&str> = reasons.iter().take(NAMED).map(String::as_str).collect();
     let (mut vi, mut en) = (
         format!(
-            "chưa kiểm tra: không xét được mọi trường hợp của {}",
+            "chưa kiểm tra: máy không thử hết được các trường hợp của {}",
             listed(&named)
         ),
         format!(

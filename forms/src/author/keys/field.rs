@@ -19,7 +19,7 @@ pub const COMMON: &[Key] = &[
     key(
         "use",
         TEXT,
-        "the name of a component, which then stands here as a group",
+        "the name of a component, which then stands here as a group; with `id`, `label`, `hint`, `help`, `visibleWhen`, `rules`",
     ),
     key(
         "label",
@@ -142,6 +142,27 @@ pub const TYPES: [(&str, &str, &[&[Key]]); 24] = [
         &[],
     ),
 ];
+
+/// The types that somebody may have meant by a name that is none's.
+pub(crate) fn meant(name: &str) -> Option<String> {
+    let said = match name.to_lowercase().as_str() {
+        "number" | "int" | "float" | "numeric" => "`integer`, `decimal` or `money`",
+        "string" => "`text` or `textarea`",
+        "select" | "radio" | "dropdown" | "enum" => "`choice`",
+        "checkbox" => "`boolean`, `choices` or `declaration`",
+        "checkboxes" | "multiselect" => "`choices`",
+        "bool" => "`boolean`",
+        "datetime" => "`dateTime`",
+        "address" => "`group` with a component",
+        "list" | "array" | "table" => "`repeat`",
+        "upload" | "attachment" => "`file`",
+        written => {
+            let near = crate::nearest::nearest(written, TYPES.iter().map(|(name, ..)| *name));
+            return near.map(|near| format!("`{near}`"));
+        }
+    };
+    Some(said.to_owned())
+}
 
 const TYPE_NAMES: [&str; TYPES.len()] = {
     let mut names = [""; TYPES.len()];
@@ -364,6 +385,11 @@ pub fn codes_of(kind: &str) -> Option<Vec<&'static str>> {
     let keys = names(&keys_of(kind)?);
     let of_keys = names(WHOLE).into_iter().chain(names(CONST));
     let of_keys = of_keys.filter(|code| keys.contains(code));
+    // What must differ is reported at the item's answer, which is neither of these.
+    let alone = matches!(kind, "repeat" | "file");
     let always = ["required", "type", "uniqueBy", "bug"];
+    let always = always
+        .into_iter()
+        .filter(|code| !alone || *code != "uniqueBy");
     Some(own.iter().copied().chain(of_keys).chain(always).collect())
 }

@@ -10,6 +10,22 @@ pub const LEVELS: [&str; 2] = ["error", "warning"];
 pub const DELIVERY: [&str; 3] = ["online", "counter", "post"];
 /// How sure one must be who asks.
 pub const ASSURANCE: [&str; 4] = ["none", "contact", "vneid", "counter"];
+/// The events of life by which a citizen finds a procedure.
+pub const LIFE_EVENTS: [&str; 13] = [
+    "birth",
+    "marriage",
+    "death",
+    "family",
+    "residence",
+    "work",
+    "study",
+    "papers",
+    "travel",
+    "business",
+    "land",
+    "health",
+    "retirement",
+];
 /// Whose a procedure is.
 pub const AGENCY_LEVELS: [&str; 2] = ["province", "commune"];
 /// What a paper must be.
@@ -24,23 +40,32 @@ pub const COLLECT: [&str; 3] = ["submission", "supplement", "result"];
 pub const CURRENCIES: [&str; 1] = ["VND"];
 
 /// The keys of `definition.yaml`.
-pub const DEFINITION: &[Key] = &HEAD;
+pub const DEFINITION: &[Key] = &{
+    let migrations = Holds::List(&Holds::Object(Kind::Migration), 0, limits::MIGRATIONS);
+    with(key(
+        "migrations",
+        migrations,
+        "how drafts of earlier major versions move to this one; without it they are finished on theirs",
+    ))
+};
 
 /// The keys of `decision.yaml`: the same, and what the findings become.
-pub const DECISION: &[Key] = &{
-    let mut keys = [HEAD[0]; HEAD.len() + 1];
+pub const DECISION: &[Key] = &with(key(
+    "result",
+    Holds::Object(Kind::Result),
+    "what the findings become",
+));
+
+/// The keys of both, and one more.
+const fn with(last: Key) -> [Key; HEAD.len() + 1] {
+    let mut keys = [last; HEAD.len() + 1];
     let mut at = 0;
     while at < HEAD.len() {
         keys[at] = HEAD[at];
         at += 1;
     }
-    keys[at] = key(
-        "result",
-        Holds::Object(Kind::Result),
-        "what the findings become",
-    );
     keys
-};
+}
 
 const HEAD: [Key; 11] = [
     key(
@@ -125,7 +150,7 @@ pub const PROCEDURE: &[Key] = &[
     key("feeNote", WORDS, "what the start page says about the fee"),
     key(
         "lifeEvents",
-        Holds::List(&TEXT, 0, usize::MAX),
+        Holds::List(&Holds::OneOf(&LIFE_EVENTS), 0, usize::MAX),
         "`birth`, `papers`, `land` …: where the home page shows it",
     ),
     key(
@@ -147,7 +172,7 @@ pub const PROCEDURE: &[Key] = &[
     key(
         "delivery",
         Holds::List(&Holds::OneOf(&DELIVERY), 0, usize::MAX),
-        "how the result may come: `online`, `counter`, `post`",
+        "how the result may come: `online`, `counter`, `post`; shown, not asked: a form asks by a field of its own",
     )
     .to_publish(),
     key(
@@ -300,12 +325,12 @@ pub const SOURCE: &[Key] = &[
     key(
         "at",
         TEXT,
-        "with several datasets: a day, or the date field that says which list is offered",
+        "with several datasets: a day, or the `date` or `partialDate` that says which list is offered",
     ),
     key(
         "elsewhere",
         BOOLEAN,
-        "`true` adds “abroad, or not in this list”, with the value `elsewhere`",
+        "`true`, only where there is no `parent`: adds “abroad, or not in this list”, with the value `elsewhere`",
     ),
 ];
 
@@ -383,6 +408,26 @@ pub const FEE_LINE: &[Key] = &[
         "collect",
         Holds::OneOf(&COLLECT),
         "paid with the `submission` (unless said), with a `supplement`, or with the `result`",
+    ),
+];
+
+/// The keys of one of `migrations`. Paths are field ids joined by dots, without items.
+pub const MIGRATION: &[Key] = &[
+    key(
+        "from",
+        Holds::Whole(0, 9_999_999),
+        "the first number of the versions it is for: `1` of every 1.x.y",
+    )
+    .needed(),
+    key(
+        "rename",
+        Holds::Map(&TEXT),
+        "`{old: new}`: a field, group or repeat that has another name or place now; `residences.to` in a repeat",
+    ),
+    key(
+        "drop",
+        Holds::List(&TEXT, 0, usize::MAX),
+        "fields whose answers are let go",
     ),
 ];
 

@@ -119,8 +119,8 @@ impl<'n> Reader<'n> {
         if elsewhere && !parents.is_empty() {
             self.fault(
                 node.place,
-                "`elsewhere` is for the list that nothing narrows; what depends on it is not asked then",
-                "`elsewhere` dùng cho danh sách đầu tiên; các danh sách phụ thuộc sẽ không được hỏi",
+                "`elsewhere` is for the list without `parent` alone, and what depends on it is not asked then; leave it out here",
+                "chỉ dùng `elsewhere` ở danh sách không có `parent`, các danh sách phụ thuộc khi đó không được hỏi; hãy bỏ `elsewhere` ở đây",
             );
         }
         Some(choice::Options::Source {

@@ -41,10 +41,16 @@ impl<'n> Reader<'n> {
             result: self.prose(node, "result"),
             who: self.prose(node, "who"),
             fee_note: self.prose(node, "feeNote"),
-            life_events: node
-                .get("lifeEvents")
-                .map(|events| self.strings(events))
-                .unwrap_or_default(),
+            life_events: match node.get("lifeEvents") {
+                Some(events) => {
+                    let list = self.list(events);
+                    let known = list
+                        .iter()
+                        .filter_map(|event| self.one_of(event, &keys::LIFE_EVENTS));
+                    known.map(str::to_owned).collect()
+                }
+                None => Vec::new(),
+            },
             papers: node
                 .get("papers")
                 .map(|papers| self.papers(papers))
@@ -103,11 +109,6 @@ impl<'n> Reader<'n> {
         node.get(key)
             .and_then(|words| self.words(words))
             .unwrap_or_default()
-    }
-
-    fn strings(&mut self, node: &'n Node) -> Vec<String> {
-        let list = self.list(node);
-        list.iter().filter_map(|item| self.string(item)).collect()
     }
 
     fn papers(&mut self, node: &'n Node) -> Vec<Paper> {

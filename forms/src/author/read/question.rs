@@ -103,11 +103,15 @@ impl<'n> Reader<'n> {
                 Question::Note
             }
             _ => {
-                self.fault(
-                    kind.place,
+                let (mut en, mut vi) = (
                     format!("there is no type `{name}`"),
                     format!("không có loại câu hỏi `{name}`"),
                 );
+                if let Some(meant) = keys::meant(&name) {
+                    en += &format!("; did you mean {meant}?");
+                    vi += &format!("; có phải là {meant}?");
+                }
+                self.fault(kind.place, en, vi);
                 return None;
             }
         })

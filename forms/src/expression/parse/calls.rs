@@ -257,7 +257,27 @@ fn arity(at: usize, (_, name, least, most, style): &Row) -> SyntaxError {
     SyntaxError::new(at, &en, &vi)
 }
 
+/// What people call the macros elsewhere, or write as plain calls.
+const MEANT: [(&str, &str); 9] = [
+    ("all", "members.all(m, …)"),
+    ("every", "members.all(m, …)"),
+    ("any", "members.exists(m, …)"),
+    ("some", "members.exists(m, …)"),
+    ("exists", "members.exists(m, …)"),
+    ("exists_one", "members.exists_one(m, …)"),
+    ("map", "members.map(m, …)"),
+    ("filter", "members.filter(m, …)"),
+    ("count", "size(members.filter(m, …))"),
+];
+
 fn unknown_function(at: usize, name: &str) -> SyntaxError {
+    if let Some((_, how)) = MEANT.iter().find(|row| row.0 == name) {
+        return SyntaxError::new(
+            at,
+            &format!("there is no function `{name}`; of a list `members` it is written {how}"),
+            &format!("không có hàm `{name}`; với danh sách `members` hãy viết {how}"),
+        );
+    }
     let written = rows().find(|row| row.1 == name);
     let (hint_en, hint_vi) = match written {
         Some((_, name, .., Style::Method)) => (

@@ -134,6 +134,13 @@ impl Parser {
                 );
                 SyntaxError::new(at, &en, &vi)
             }
+            Word::Name(name) if let Some((_, sign)) = said_in_words(name) => {
+                let (en, vi) = (
+                    format!("write `{sign}` for `{name}`"),
+                    format!("viết `{sign}` thay cho `{name}`"),
+                );
+                SyntaxError::new(at, &en, &vi)
+            }
             _ => SyntaxError::new(
                 at,
                 "not expected here; is an operator or a bracket missing before it?",
@@ -438,4 +445,17 @@ pub(super) fn joined<'p>(at: usize, parts: impl IntoIterator<Item = &'p Parsed>)
         places.extend_from_slice(&part.places);
     }
     places
+}
+
+/// The sign of an operator that somebody wrote as a word.
+fn said_in_words(word: &str) -> Option<&'static (&'static str, &'static str)> {
+    const SIGNS: [(&str, &str); 6] = [
+        ("and", "&&"),
+        ("AND", "&&"),
+        ("or", "||"),
+        ("OR", "||"),
+        ("not", "!"),
+        ("NOT", "!"),
+    ];
+    SIGNS.iter().find(|row| row.0 == word)
 }

@@ -50,6 +50,11 @@ pub(super) fn near<'n>(
     }
 }
 
+/// Somebody wrote `yes` for `true`.
+pub(super) fn truth(word: &str) -> (String, String) {
+    (format!("; write `{word}`"), format!("; hãy viết `{word}`"))
+}
+
 /// Where a condition is wanted.
 pub(super) fn condition(found: &Type<'_>) -> Hint {
     match found {
