@@ -224,13 +224,14 @@ async fn a_body_has_1_mib() {
     let (code, folder) = offered(&app);
     let (form, answers) = typed(&app, code, folder);
     let answers = with_files(&app, code, &form, answers).await;
-    let body = json!({"form": form, "answers": answers}).to_string();
+    let submission = json!({"form": form, "answers": answers}).to_string();
+    let checked = json!({"answers": answers}).to_string();
     let check = format!("/api/v1/forms/{form}/check");
-    let padded = |size: usize| format!("{body}{}", " ".repeat(size - body.len()));
-    for (path, done) in [
-        ("/api/v1/submissions", StatusCode::CREATED),
-        (check.as_str(), StatusCode::OK),
+    for (path, body, done) in [
+        ("/api/v1/submissions", submission, StatusCode::CREATED),
+        (check.as_str(), checked, StatusCode::OK),
     ] {
+        let padded = |size: usize| format!("{body}{}", " ".repeat(size - body.len()));
         for (size, status) in [
             (MAX_FORM + 1, StatusCode::PAYLOAD_TOO_LARGE),
             (MAX_FORM, done),
