@@ -59,7 +59,7 @@ fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
     let assets = &cx.visit.assets;
     let style = (!assets.css.is_empty())
         .then(|| view! { <link rel="stylesheet" href=assets.css.clone() /> });
-    let office_style = (cx.in_office() && !assets.office_css.is_empty())
+    let office_style = ((cx.in_office() || cx.live.is_some()) && !assets.office_css.is_empty())
         .then(|| view! { <link rel="stylesheet" href=assets.office_css.clone() /> });
     let refresh = shown.refresh.as_ref().map(|(seconds, url)| {
         let content = format!("{seconds};url={url}");
@@ -78,6 +78,7 @@ fn head(cx: &Cx, shown: &Shown, title: String) -> AnyView {
             {office_style}
             <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
             {client(cx, shown.client)}
+            {live(cx)}
         </head>
     }
     .into_any()
@@ -103,12 +104,26 @@ fn client(cx: &Cx, client: Client) -> Option<AnyView> {
         }
         Client::None | Client::Run | Client::Prefetch => return None,
     };
+    Some(inline(cx, &script))
+}
+
+/// What looks whether the author's folder has changed: under `tokhai preview` alone.
+fn live(cx: &Cx) -> Option<AnyView> {
+    let live = cx.live.as_ref()?;
+    let script = include_str!("document/live.js")
+        .replace("{changes}", routes::path::CHANGES)
+        .replace("{turn}", &live.turn);
+    Some(inline(cx, &script))
+}
+
+/// A script of ours, without its comments.
+fn inline(cx: &Cx, script: &str) -> AnyView {
     let script: String = script
         .lines()
         .filter(|line| !line.starts_with("//"))
         .collect();
     let nonce = cx.nonce.clone();
-    Some(view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any())
+    view! { <script r#type="module" nonce=nonce>{script}</script> }.into_any()
 }
 
 fn header(cx: &Cx, page: Option<&Page>, shown: &Shown) -> AnyView {

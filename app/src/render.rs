@@ -3,8 +3,9 @@
 //! Pages are whole documents and nothing streams: a page's data are awaited first, then its
 //! view is built in one go. What a page needs comes by context: [`Visit`] and `Arc<dyn Desk>`
 //! always, `Arc<dyn Office>` on officers' pages, [`Attempt`] when a POST was refused, [`Special`] for a page in place of the one asked for, [`Renewed`] for the one answer that shows a new secret,
-//! and Leptos' `Nonce`.
+//! `Arc<Live>` under `tokhai preview`, and Leptos' `Nonce`.
 
+use crate::desk::author::Live;
 use crate::desk::office::Office;
 use crate::desk::{Attempt, Desk, Renewed, Special, Unavailable, Visit};
 use crate::lang::Lang;
@@ -86,6 +87,8 @@ pub(crate) struct Cx {
     pub renewed: Option<Renewed>,
     /// The nonce of this answer's inline script.
     pub nonce: Option<Nonce>,
+    /// The folder an author edits; `None` outside `tokhai preview`.
+    pub live: Option<Arc<Live>>,
 }
 
 impl Cx {
@@ -103,6 +106,7 @@ impl Cx {
             refused: attempt.is_some(),
             attempt: attempt.unwrap_or_default(),
             nonce: use_nonce(),
+            live: use_context::<Arc<Live>>(),
         }
     }
 

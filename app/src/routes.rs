@@ -96,6 +96,11 @@ pub mod path {
     /// Authors: one item of the page's repeat.
     pub const PREVIEW_ITEM: &str = "/preview/{proposal}/{page}/{item}";
 
+    /// `tokhai preview` alone: answers with the folder's turn once it is another than query `since`. No page.
+    pub const CHANGES: &str = "/author/changes";
+    /// `tokhai preview` alone: the last sound form though there are faults now. No page.
+    pub const LAST: &str = "/author/last";
+
     /// Pages that are shown on GET. [`START`] and [`SUBMIT`] are POST only.
     pub const PAGES: [&str; 28] = [
         CATALOGUE,
@@ -415,6 +420,11 @@ pub fn is_proposal(path: &str) -> bool {
     let (_, rest) = Lang::split(path);
     let inner = rest.strip_prefix(path::FORMS);
     inner.is_some_and(|inner| inner.starts_with('/'))
+}
+
+/// Where an author goes for the last sound form.
+pub fn last_form(lang: Lang) -> String {
+    format!("{}{}", lang.prefix(), path::LAST)
 }
 
 /// Where an officer signs out.

@@ -12,7 +12,7 @@ use crate::desk::{AttemptState, DossierState, DueState, Event, FileRefusal, Mome
 use crate::lang::Lang;
 use forms::form::Limit;
 
-pub use author::Author;
+pub use author::{Author, Live};
 pub use codes::Codes;
 pub use office::{Desk, Inbox, Office, SignIn};
 pub use processing::{Decision, Supplement, Verify, Withdrawal, Work};

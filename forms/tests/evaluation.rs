@@ -8,6 +8,7 @@ use forms::author::load;
 use forms::date::Date;
 use forms::evaluate::{evaluate_received, holds};
 use forms::form::Form;
+use forms::limits;
 use forms::question::{self, Question};
 use forms::{
     Answers, Context, Datasets, Document, Evaluation, FeeState, Journey, Level, NoDatasets, Value,
@@ -583,6 +584,14 @@ fn files_in_all() {
         problems(&run(&form, &[("a", &files(10, 1)), ("b", &files(11, 1))])),
         [("b", "allFiles")]
     );
+    // Byte for byte: 100 MiB, and one more.
+    let rest = |bytes: u64| format!("f|{bytes}|image/png|00|x.png");
+    let all = limits::ALL_FILES - 5 * (19 << 20);
+    for (bytes, said) in [(all, vec![]), (all + 1, vec![("b", "allFiles")])] {
+        let answers = [("a", files(5, 19)), ("b", rest(bytes))];
+        let answers = [("a", answers[0].1.as_str()), ("b", answers[1].1.as_str())];
+        assert_eq!(problems(&run(&form, &answers)), said, "{bytes}");
+    }
 }
 
 #[test]

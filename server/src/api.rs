@@ -3,8 +3,9 @@
 //!
 //! - [`forms`] what can be asked · [`submissions`] files and submissions
 //! - [`dossiers`] the officers' side
-//! - [`problem`] errors · [`client`] who speaks
+//! - [`problem`] errors · [`client`] who speaks · [`body`] what it may send
 
+pub mod body;
 pub mod client;
 pub mod dossiers;
 pub mod forms;

@@ -1,11 +1,12 @@
-//! The commands for whoever writes definitions: check, export, diff, schema,
-//! import. None of them needs a running server; only `import --out` writes a file.
+//! The commands for whoever writes definitions: check, preview, export, diff,
+//! schema, import. None of them needs a running server; only `import --out` writes a file.
 
 mod check;
 mod diff;
 mod export;
 mod import;
 mod openapi;
+mod preview;
 mod schema;
 pub mod xlsform;
 
@@ -20,12 +21,17 @@ pub use check::check;
 pub use diff::diff;
 pub use export::export;
 pub use import::import;
+pub use preview::preview;
 pub use schema::definition_schema;
 
 /// How the commands are called.
 pub const USAGE: &str =
     "  check   FILE...       names every fault of definitions: a file, or a procedure's folder,
                         whose cases it runs
+  preview FOLDER [--addr 127.0.0.1:PORT]
+                        shows a procedure's form in the browser while you edit its files:
+                        faults, notes and cases beside it, anew whenever a file is saved;
+                        without --addr on 127.0.0.1:3100; keeps nothing
   export  FILE WHAT     prints a form for other systems; WHAT is one of
                         --schema (JSON Schema of what may be submitted), --schema=draft,
                         --openapi (OpenAPI 3.1), --json (the definition's canonical JSON)
@@ -92,7 +98,8 @@ impl Words {
                     )
                 }
             };
-            let known = ["lang", "datasets", "out"].contains(&name) || alone.contains(&name);
+            let known =
+                ["lang", "datasets", "out", "addr"].contains(&name) || alone.contains(&name);
             if !known {
                 return Err(format!("unknown option --{name}\n{USAGE}"));
             }
@@ -164,19 +171,21 @@ impl Source {
 
     /// The lists beside it: a folder `datasets` in its own or one around it.
     fn units(&self) -> Result<Units, String> {
+        match self.around("datasets")?.filter(|folder| folder.is_dir()) {
+            Some(folder) => Units::load(&folder),
+            None => Ok(Units::default()),
+        }
+    }
+
+    /// What bears a name in its own folder or in one of three around it.
+    fn around(&self, name: &str) -> Result<Option<PathBuf>, String> {
         let own = std::fs::canonicalize(match self.folder.as_os_str().is_empty() {
             true => Path::new("."),
             false => &self.folder,
         });
         let own = own.map_err(|e| format!("{}: {e}", self.name))?;
-        let found = own
-            .ancestors()
-            .take(4)
-            .map(|folder| folder.join("datasets"));
-        match found.into_iter().find(|folder| folder.is_dir()) {
-            Some(folder) => Units::load(&folder),
-            None => Ok(Units::default()),
-        }
+        let mut found = own.ancestors().take(4).map(|folder| folder.join(name));
+        Ok(found.find(|path| path.exists()))
     }
 
     /// Whether it is one file that is no folder's.

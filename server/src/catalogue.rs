@@ -64,6 +64,38 @@ struct Province {
     name: Text,
 }
 
+/// The agencies' file in a catalogue's folder.
+pub(crate) const AGENCIES: &str = "agencies.json";
+
+impl AgencyFile {
+    fn read(folder: &Path) -> Result<Self, String> {
+        let file = folder.join(AGENCIES);
+        let text =
+            std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))
+    }
+
+    fn made_up() -> Self {
+        let text = |vi: &str, en: &str| {
+            let words = [("vi", vi), ("en", en)];
+            Text(words.map(|(lang, text)| (lang.into(), text.into())).into())
+        };
+        Self {
+            province: Province {
+                code: "14".to_owned(),
+                name: text("Tỉnh Sơn La", "Sơn La province"),
+            },
+            agencies: vec![Desk {
+                code: "DEMO".to_owned(),
+                name: text("Cơ quan minh họa", "An agency, as an example"),
+                level: "province".to_owned(),
+                unit: None,
+                offers: Vec::new(),
+            }],
+        }
+    }
+}
+
 /// Everything the catalogue says.
 pub struct Catalogue {
     current: RwLock<Vec<Arc<Published>>>,
@@ -98,23 +130,7 @@ impl Catalogue {
         units: &Arc<Units>,
         store: &dyn Store,
     ) -> Result<Self, String> {
-        let file = folder.join("agencies.json");
-        let text =
-            std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-        let agencies: AgencyFile =
-            serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))?;
-        let mut catalogue = Self {
-            current: RwLock::default(),
-            by_hash: RwLock::default(),
-            desks: agencies.agencies,
-            province: agencies.province.code,
-            province_name: agencies.province.name,
-            faults: Vec::new(),
-            units: units.clone(),
-            tried: trial::Tried::default(),
-            more: RwLock::default(),
-            refreshing: tokio::sync::Mutex::default(),
-        };
+        let mut catalogue = Self::unserved(AgencyFile::read(folder)?, units);
         let mut faults = Vec::new();
         for path in procedure_folders(folder)? {
             match load(&path, units)? {
@@ -129,6 +145,34 @@ impl Catalogue {
         catalogue.faults = faults;
         catalogue.refresh(store).await?;
         Ok(catalogue)
+    }
+
+    /// One that serves no form and lets them be tried ([`Self::try_out`]), with the agencies
+    /// of `folder`; without a folder, with one that nobody takes for an agency.
+    ///
+    /// # Errors
+    /// One sentence when the agencies' file cannot be read.
+    pub fn for_trials(folder: Option<&Path>, units: &Arc<Units>) -> Result<Self, String> {
+        let agencies = match folder {
+            Some(folder) => AgencyFile::read(folder)?,
+            None => AgencyFile::made_up(),
+        };
+        Ok(Self::unserved(agencies, units))
+    }
+
+    fn unserved(agencies: AgencyFile, units: &Arc<Units>) -> Self {
+        Self {
+            current: RwLock::default(),
+            by_hash: RwLock::default(),
+            desks: agencies.agencies,
+            province: agencies.province.code,
+            province_name: agencies.province.name,
+            faults: Vec::new(),
+            units: units.clone(),
+            tried: trial::Tried::default(),
+            more: RwLock::default(),
+            refreshing: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Serves what the store says is current now: after something was

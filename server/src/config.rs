@@ -155,6 +155,28 @@ impl Config {
         Ok(config)
     }
 
+    /// What a folder is tried with (`tokhai preview`): everything in `data`, under a key of
+    /// its own, the sandbox alone, nobody limited. Only where the client is built may be set.
+    ///
+    /// # Errors
+    /// One sentence about `TOKHAI_CONFIG`.
+    pub fn of_preview(addr: SocketAddr, data: &Path, folder: &Path) -> Result<Self, String> {
+        let process = settings::Values::of_process(false)?;
+        let own = [
+            ("TOKHAI_ADDR", addr.to_string()),
+            ("TOKHAI_PUBLIC_URL", format!("http://{addr}")),
+            ("TOKHAI_DATA", data.display().to_string()),
+            ("TOKHAI_CATALOGUE", folder.display().to_string()),
+            ("TOKHAI_SEAL_KEY", hex::encode(crate::id::random::<32>())),
+            ("TOKHAI_SANDBOX", "on".to_owned()),
+            ("TOKHAI_LIMITS", "off".to_owned()),
+            ("TOKHAI_ASSETS", process.text("TOKHAI_ASSETS")?),
+            ("TOKHAI_PUBLIC", process.text("TOKHAI_PUBLIC")?),
+        ];
+        let own = own.map(|(name, value)| (name.to_owned(), value));
+        Self::from_values(&settings::Values::default().with(own))
+    }
+
     /// A configuration for tests: everything in `folder`, the sandbox enabled,
     /// no limits, an API token.
     pub fn for_tests(folder: &Path, catalogue: &Path, token: &str) -> Self {

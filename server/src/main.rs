@@ -15,13 +15,13 @@ use std::sync::atomic::Ordering;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str =
-    "usage: tokhai [serve|demo [--dossiers N]|check|export|diff|schema|import|officer ...|help]
+    "usage: tokhai [serve|demo [--dossiers N]|check|preview|export|diff|schema|import|officer ...|help]
 
   serve   serves, configured by TOKHAI_* variables and the file TOKHAI_CONFIG names
   demo    the same with demo data in ./data and the sandbox gateway;
           demo --dossiers N (1 to 1,000,000) first fills the store up to N generated
           dossiers of the past 60 days (100,000 take one to two minutes on two cores)
-  check, export, diff, schema, import
+  check, preview, export, diff, schema, import
           for whoever writes definitions, see below
   officer adds and closes officers' accounts (`tokhai officer` says how)
   help    this text and every setting";
@@ -45,6 +45,10 @@ async fn main() -> ExitCode {
         },
         Some("officer") => officer(&arguments[1..]).await,
         Some("check") => author::check(&arguments[1..]),
+        Some("preview") => {
+            log_to_stderr("error"); // what cannot start is said once
+            author::preview(&arguments[1..], asked_to_stop()).await
+        }
         Some("export") => author::export(&arguments[1..]),
         Some("diff") => author::diff(&arguments[1..]),
         Some("schema") => author::definition_schema(&arguments[1..]),
@@ -113,7 +117,7 @@ struct Demo {
 
 async fn serve(demo: Option<Demo>) -> Result<(), String> {
     let config = Config::read(demo.is_some())?;
-    log_to_stderr();
+    log_to_stderr("info");
     let clock = Clock::system();
     if let Some(wanted) = demo.and_then(|demo| demo.dossiers) {
         let mut progress = demo::Progress::stderr();
@@ -155,9 +159,10 @@ async fn asked_to_stop() {
     }
 }
 
-fn log_to_stderr() {
+/// What is logged unless `TOKHAI_LOG` says otherwise.
+fn log_to_stderr(unless_told: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TOKHAI_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(unless_told));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

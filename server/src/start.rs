@@ -31,6 +31,39 @@ pub async fn app(config: Config, clock: Clock, store: Arc<dyn Store>) -> Result<
     for fault in &catalogue.faults {
         tracing::error!(%fault, "a definition is not published");
     }
+    let lists = Lists {
+        units,
+        calendar,
+        catalogue,
+    };
+    over(config, clock, store, lists).await
+}
+
+/// What is read before anything starts.
+pub(crate) struct Lists {
+    /// Lists kept outside the forms.
+    pub units: Arc<Units>,
+    /// On which days offices work.
+    pub calendar: Calendar,
+    /// Forms and agencies.
+    pub catalogue: Catalogue,
+}
+
+/// The same over lists that were read already.
+///
+/// # Errors
+/// One clear sentence about what cannot start.
+pub(crate) async fn over(
+    config: Config,
+    clock: Clock,
+    store: Arc<dyn Store>,
+    lists: Lists,
+) -> Result<Arc<App>, String> {
+    let Lists {
+        units,
+        calendar,
+        catalogue,
+    } = lists;
     let error = |e: crate::store::StoreError| e.to_string();
     let mut seed = catalogue.seed();
     if let Some(first) = catalogue.desks.first() {

@@ -4,6 +4,7 @@ use axum::body::Body;
 use forms::author::definition_schema::{Document, schema};
 use http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
+use server::web::body::MAX_FORM;
 use tests::walk::{PNG, complete_case};
 use tests::{Answer, TOKEN, TestApp};
 
@@ -214,6 +215,41 @@ async fn errors_are_problem_documents() {
     }
     let (no_key, _) = call(&app, Method::POST, "/api/v1/submissions", None, Some(&body)).await;
     assert_eq!(no_key.status, StatusCode::BAD_REQUEST);
+}
+
+/// Both sides of 1 MiB: a body of that size is read to its end, one byte more is not.
+#[tokio::test]
+async fn a_body_has_1_mib() {
+    let app = TestApp::start().await;
+    let (code, folder) = offered(&app);
+    let (form, answers) = typed(&app, code, folder);
+    let answers = with_files(&app, code, &form, answers).await;
+    let submission = json!({"form": form, "answers": answers}).to_string();
+    let checked = json!({"answers": answers}).to_string();
+    let check = format!("/api/v1/forms/{form}/check");
+    for (path, body, done) in [
+        ("/api/v1/submissions", submission, StatusCode::CREATED),
+        (check.as_str(), checked, StatusCode::OK),
+    ] {
+        let padded = |size: usize| format!("{body}{}", " ".repeat(size - body.len()));
+        for (size, status) in [
+            (MAX_FORM + 1, StatusCode::PAYLOAD_TOO_LARGE),
+            (MAX_FORM, done),
+        ] {
+            let request = Request::post(path)
+                .header(header::AUTHORIZATION, format!("Bearer {TOKEN}"))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("idempotency-key", "of-1-mib")
+                .body(Body::from(padded(size)));
+            let answer = app.browser().send(request.expect("a request")).await;
+            assert_eq!(answer.status, status, "{path}: {}", answer.body);
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                let problem: Value = serde_json::from_str(&answer.body).expect("a problem");
+                assert_eq!(problem["type"], "urn:tokhai:problem:tooLarge");
+                assert_eq!(problem["title"], "The body is larger than 1 MiB");
+            }
+        }
+    }
 }
 
 #[tokio::test]

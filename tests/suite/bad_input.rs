@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use http::{Request, StatusCode};
+use server::web::body::MAX_FORM;
 use tests::TestApp;
 use tests::walk::{PNG, begin, complete_case, fill};
 
@@ -143,6 +144,36 @@ async fn more_text_than_a_draft_holds_is_a_413_and_saves_nothing() {
     let page = browser.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("aaaaaaaaaa"));
+}
+
+/// Both sides of 1 MiB: a page's body of that size is read and saved, one byte more is not.
+#[tokio::test]
+async fn a_page_has_1_mib() {
+    let app = TestApp::start().await;
+    let (mut browser, draft) = draft(&app).await;
+    let path = format!("/d/{draft}/relation");
+    // What the form does not ask is read and let go.
+    let body = |size: usize| {
+        let typed = "relation=self&other=";
+        format!("{typed}{}", "a".repeat(size - typed.len()))
+    };
+    for (size, status) in [
+        (MAX_FORM + 1, StatusCode::PAYLOAD_TOO_LARGE),
+        (MAX_FORM, StatusCode::SEE_OTHER),
+    ] {
+        let request = Request::post(&path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body(size)));
+        let answer = browser.send(request.expect("a request")).await;
+        assert_eq!(answer.status, status);
+        let saved = browser.get(&path).await.body.contains(" checked");
+        assert_eq!(saved, status == StatusCode::SEE_OTHER, "all or nothing");
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            let words = &app::words::of(app::lang::Lang::Vi);
+            assert!(answer.body.contains(words.special.too_large));
+        }
+    }
 }
 
 #[tokio::test]

@@ -117,6 +117,23 @@ fn events(app: &TestApp) -> Vec<String> {
     rows.collect::<Result<_, _>>().expect("read")
 }
 
+/// What `tokhai preview` adds is nowhere in the service.
+#[tokio::test]
+async fn the_folders_preview_is_not_here() {
+    let app = TestApp::start().await;
+    let mut author = officer(&app, "soan", AGENCY, AUTHOR).await;
+    for path in ["/author/changes", "/author/last", "/en/author/last"] {
+        assert_eq!(author.get(path).await.status, StatusCode::NOT_FOUND);
+    }
+    let path = proposal(&mut author).await;
+    let id = path.rsplit('/').next().expect("an id");
+    let tried = author.get(&format!("/preview/{id}/relation")).await;
+    assert_eq!(tried.status, StatusCode::OK);
+    for mark in ["app-live__panel", "author/changes", "assets/office"] {
+        assert!(!tried.body.contains(mark), "{mark}");
+    }
+}
+
 #[tokio::test]
 async fn a_version_is_written_mended_tried_approved_and_offered_at_once() {
     let app = TestApp::start().await;

@@ -195,3 +195,29 @@ pub struct ChangeView {
     /// What.
     pub text: String,
 }
+
+/// What `tokhai preview` knows of the folder an author edits, in the page's
+/// language. In context (as an `Arc`) under that command alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Live {
+    /// Names what stands in the folder now; under another name it has changed.
+    pub turn: String,
+    /// Its files, by name.
+    pub files: BTreeMap<String, String>,
+    /// Everything that is wrong with the definition.
+    pub faults: Vec<FaultView>,
+    /// Whether there was a sound form since the command began.
+    pub has_last: bool,
+    /// Whether that form is wanted although there are faults.
+    pub last: bool,
+    /// What a procedure still lacks before citizens should see it; blocks nothing.
+    pub lacks: Vec<FaultView>,
+    /// What looks unintended; blocks nothing.
+    pub notes: Vec<FaultView>,
+    /// What was not checked for all answers; blocks nothing.
+    pub unchecked: Vec<FaultView>,
+    /// How many labelled cases were run; `None`: there is no file of them.
+    pub cases: Option<usize>,
+    /// What comes out otherwise than the cases say.
+    pub wrong: Vec<FaultView>,
+}

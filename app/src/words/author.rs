@@ -70,4 +70,25 @@ pub struct Author {
     pub decided: fn(ProposalState, &str, &str) -> String,
     pub absent: Say,
     pub absent_text: Say,
+    /// What `tokhai preview` says beside a form.
+    pub live: Live,
+}
+
+/// What an author reads beside a form while the files are edited.
+pub struct Live {
+    pub title: Say,
+    /// Faults of the definition, places where a case comes out otherwise, everything else.
+    pub summary: fn(usize, usize, usize) -> String,
+    pub reloads: Say,
+    pub reload: Say,
+    pub mend: Say,
+    pub last: Say,
+    pub last_shown: Say,
+    pub no_last: Say,
+    /// How many cases.
+    pub cases: fn(usize) -> String,
+    pub no_cases: Say,
+    pub wrong: Say,
+    pub notes: Say,
+    pub unchecked: Say,
 }

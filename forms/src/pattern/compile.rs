@@ -6,18 +6,18 @@ use super::{CLASSES, Item, Pattern, Set, Step};
 const LENGTH: usize = 200;
 /// Times a part may be repeated.
 const REPEATS: usize = 1_000;
-/// Steps of a program; a step is at most 16 bytes of work per character.
-const STEPS: usize = 4_000;
+/// Size of a program (64 KiB), where a step is 8 bytes and each range or class of its set 8
+/// more: what a step costs to keep and to try grows with both.
+const SIZE: usize = 64 * 1024;
+const STEP: usize = 8;
 const DEPTH: usize = 16;
 
 /// Compiles a pattern. The error says in English and Vietnamese what is wrong.
 pub fn compile(source: &str) -> Result<Pattern, (&'static str, &'static str)> {
     let tree = parse(source)?;
-    let mut program = Vec::new();
-    write(&tree, &mut program)?;
     Ok(Pattern {
         source: source.to_owned(),
-        program,
+        program: Program::of(&tree)?,
     })
 }
 
@@ -53,11 +53,9 @@ pub(crate) fn compile_search(source: &str) -> Result<Pattern, (&'static str, &'s
     parts.extend((!from_start).then(anything));
     parts.push(tree);
     parts.extend((!to_end).then(anything));
-    let mut program = Vec::new();
-    write(&Tree::Sequence(parts), &mut program)?;
     Ok(Pattern {
         source: source.to_owned(),
-        program,
+        program: Program::of(&Tree::Sequence(parts))?,
     })
 }
 
@@ -290,72 +288,88 @@ impl Parser {
     }
 }
 
-fn write(tree: &Tree, program: &mut Vec<Step>) -> Result<(), Refusal> {
-    if program.len() > STEPS {
-        return Err(("the pattern is too large", "mẫu quá lớn"));
-    }
-    match tree {
-        Tree::Set(set) => program.push(Step::Take(set.clone())),
-        Tree::Sequence(parts) => parts.iter().try_for_each(|part| write(part, program))?,
-        Tree::Either(parts) => write_either(parts, program)?,
-        Tree::Repeat(part, least, most) => write_repeat(part, *least, *most, program)?,
-    }
-    Ok(())
+/// A program being written.
+#[derive(Default)]
+struct Program {
+    steps: Vec<Step>,
+    size: usize,
 }
 
-fn write_either(parts: &[Tree], program: &mut Vec<Step>) -> Result<(), Refusal> {
-    let mut ends = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        if place + 1 == parts.len() {
-            write(part, program)?;
-        } else {
-            let split = program.len();
-            program.push(Step::Jump(0));
-            write(part, program)?;
-            ends.push(program.len());
-            program.push(Step::Jump(0));
-            program[split] = Step::Split(split + 1, program.len());
-        }
+impl Program {
+    fn of(tree: &Tree) -> Result<Vec<Step>, Refusal> {
+        let mut program = Self::default();
+        program.write(tree)?;
+        Ok(program.steps)
     }
-    let end = program.len();
-    ends.into_iter()
-        .for_each(|place| program[place] = Step::Jump(end));
-    Ok(())
-}
 
-fn write_repeat(
-    part: &Tree,
-    least: usize,
-    most: Option<usize>,
-    program: &mut Vec<Step>,
-) -> Result<(), Refusal> {
-    for _ in 0..least {
-        let before = program.len();
-        write(part, program)?;
-        // Nothing a thousand times is nothing: `(((){1000}){1000}){1000}` must not take a lifetime.
-        if program.len() == before {
-            break;
+    /// Adds a step, unless the program is as large as it may be: its place.
+    fn push(&mut self, step: Step) -> Result<usize, Refusal> {
+        let items = match &step {
+            Step::Take(set) => set.items.len(),
+            Step::Split(..) | Step::Jump(_) => 0,
+        };
+        self.size += STEP * (1 + items);
+        if self.size > SIZE {
+            return Err(("the pattern is too large", "mẫu quá lớn"));
+        }
+        self.steps.push(step);
+        Ok(self.steps.len() - 1)
+    }
+
+    fn write(&mut self, tree: &Tree) -> Result<(), Refusal> {
+        match tree {
+            Tree::Set(set) => self.push(Step::Take(set.clone())).map(|_| ()),
+            Tree::Sequence(parts) => parts.iter().try_for_each(|part| self.write(part)),
+            Tree::Either(parts) => self.either(parts),
+            Tree::Repeat(part, least, most) => self.repeat(part, *least, *most),
         }
     }
-    let Some(most) = most else {
-        let split = program.len();
-        program.push(Step::Jump(0));
-        write(part, program)?;
-        program.push(Step::Jump(split));
-        program[split] = Step::Split(split + 1, program.len());
-        return Ok(());
-    };
-    let mut splits = Vec::new();
-    for _ in least..most {
-        splits.push(program.len());
-        program.push(Step::Jump(0));
-        write(part, program)?;
+
+    fn either(&mut self, parts: &[Tree]) -> Result<(), Refusal> {
+        let mut ends = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            if place + 1 == parts.len() {
+                self.write(part)?;
+            } else {
+                let split = self.push(Step::Jump(0))?;
+                self.write(part)?;
+                ends.push(self.push(Step::Jump(0))?);
+                self.steps[split] = Step::Split(split + 1, self.steps.len());
+            }
+        }
+        let end = self.steps.len();
+        ends.into_iter()
+            .for_each(|place| self.steps[place] = Step::Jump(end));
+        Ok(())
     }
-    let end = program.len();
-    splits
-        .into_iter()
-        .for_each(|split| program[split] = Step::Split(split + 1, end));
-    Ok(())
+
+    fn repeat(&mut self, part: &Tree, least: usize, most: Option<usize>) -> Result<(), Refusal> {
+        for _ in 0..least {
+            let before = self.steps.len();
+            self.write(part)?;
+            // Nothing a thousand times is nothing: `(((){1000}){1000}){1000}` must not take a lifetime.
+            if self.steps.len() == before {
+                break;
+            }
+        }
+        let Some(most) = most else {
+            let split = self.push(Step::Jump(0))?;
+            self.write(part)?;
+            self.push(Step::Jump(split))?;
+            self.steps[split] = Step::Split(split + 1, self.steps.len());
+            return Ok(());
+        };
+        let mut splits = Vec::new();
+        for _ in least..most {
+            splits.push(self.push(Step::Jump(0))?);
+            self.write(part)?;
+        }
+        let end = self.steps.len();
+        splits
+            .into_iter()
+            .for_each(|split| self.steps[split] = Step::Split(split + 1, end));
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -419,11 +433,44 @@ mod tests {
         }
         assert!(compile(&"a".repeat(LENGTH)).is_ok());
         assert!(compile(&"a".repeat(LENGTH + 1)).is_err());
+        assert!(compile("a{1000}").is_ok());
         assert!(compile("(a{1000}){1000}").is_err());
         assert!(compile("((((((((((((((((a))))))))))))))))").is_err());
         // Nothing, repeated 10^30 times: refused or not, it must end.
         assert!(compile(&format!("{}{}", "(".repeat(10), "){1000}".repeat(10))).is_ok());
         assert!(compile(&format!("{}{}", "(".repeat(10), "){0,1000}".repeat(10))).is_err());
+    }
+
+    /// Both sides of 64 KiB: whatever a program is made of counts.
+    #[test]
+    fn a_program_has_64_kib() {
+        for (fits, too_large) in [
+            // One character is a step and a range: 16 bytes.
+            ("(a{1000}){4}a{96}", "(a{1000}){4}a{97}"),
+            // Seven ranges and their step: 64 bytes.
+            (
+                "[abcdefg]{1000}[abcdefg]{24}",
+                "[abcdefg]{1000}[abcdefg]{25}",
+            ),
+            // A choice is a step more: 24 bytes.
+            (
+                "(a?){1000}(a?){1000}(a?){730}a",
+                "(a?){1000}(a?){1000}(a?){730}aa",
+            ),
+            // So is an alternative, and the leap over the rest: 48 bytes.
+            ("(a|b){1000}(a|b){365}a", "(a|b){1000}(a|b){365}aa"),
+        ] {
+            assert!(compile(fits).is_ok(), "{fits}");
+            let said = compile(too_large).unwrap_err();
+            assert_eq!(said.0, "the pattern is too large", "{too_large}");
+        }
+        // Long sets, often repeated, are as large as they look.
+        let set: String = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
+        assert!(compile(&format!("[{set}]{{1000}}")).is_err());
+        // A search is a program too: anything before and after.
+        assert!(compile_search("a{1000}").is_ok());
+        assert!(compile_search("^(a{1000}){4}a{96}$").is_ok());
+        assert!(compile_search("(a{1000}){4}a{96}").is_err());
     }
 
     #[test]

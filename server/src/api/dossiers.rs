@@ -2,6 +2,7 @@
 //! and worked on by the same deeds, rules and events as on the pages. A system
 //! acts as the service account of its client ([`crate::store::Store::service`]).
 
+use super::body::Body;
 use super::client::Client;
 use super::problem::{Problem, wrong};
 use super::submissions::Due;
@@ -359,12 +360,12 @@ pub struct ToRefuse {
 
 /// Refuses, before acceptance or in progress.
 #[utoipa::path(post, path = "/api/v1/dossiers/{reference}/refuse", params(("reference" = String, Path)), request_body = ToRefuse,
-    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem)))]
 pub async fn refuse(
     State(app): State<Arc<App>>,
     client: Client,
     Path(reference): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<DossierView>, Problem> {
     let ToRefuse { reason, basis } = parse(&body)?;
     let desk = desk_of(&app, &client, &reference).await?;
@@ -382,12 +383,12 @@ pub struct ToMend {
 
 /// Asks the citizen once for everything that is wanting.
 #[utoipa::path(post, path = "/api/v1/dossiers/{reference}/supplement", params(("reference" = String, Path)), request_body = ToMend,
-    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem)))]
 pub async fn ask_supplement(
     State(app): State<Arc<App>>,
     client: Client,
     Path(reference): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<DossierView>, Problem> {
     let asked: ToMend = parse(&body)?;
     let desk = desk_of(&app, &client, &reference).await?;
@@ -426,12 +427,12 @@ pub struct ToHandOver {
 
 /// Gives it to another agency to decide.
 #[utoipa::path(post, path = "/api/v1/dossiers/{reference}/hand-over", params(("reference" = String, Path)), request_body = ToHandOver,
-    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem)))]
 pub async fn hand_over(
     State(app): State<Arc<App>>,
     client: Client,
     Path(reference): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<DossierView>, Problem> {
     let ToHandOver { to, why } = parse(&body)?;
     let why = Zeroizing::new(why);
@@ -450,12 +451,12 @@ pub struct IdentityToCheck {
 
 /// Records how identity was checked.
 #[utoipa::path(post, path = "/api/v1/dossiers/{reference}/identity", params(("reference" = String, Path)), request_body = IdentityToCheck,
-    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem)))]
 pub async fn check_identity(
     State(app): State<Arc<App>>,
     client: Client,
     Path(reference): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<DossierView>, Problem> {
     let asked: IdentityToCheck = parse(&body)?;
     let how = Identity::of(&asked.how)
@@ -495,18 +496,13 @@ pub struct ToDecide {
 /// Decides: the findings replace what was written on the pages, their paper is
 /// drawn from the template to see that it can be, and the decision is made.
 #[utoipa::path(post, path = "/api/v1/dossiers/{reference}/decide", params(("reference" = String, Path)), request_body = ToDecide,
-    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn decide(
     State(app): State<Arc<App>>,
     client: Client,
     Path(reference): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<DossierView>, Problem> {
-    if body.len() > crate::web::body::MAX_FORM {
-        let kind = "tooLarge";
-        let title = "The decision is too large";
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, kind, title));
-    }
     let asked: ToDecide = parse(&body)?;
     let desk = desk_of(&app, &client, &reference).await?;
     if desk.dossier.state != DossierState::InProgress {

@@ -1,5 +1,6 @@
 //! What can be asked: published forms, their versions, and a check of answers.
 
+use super::body::Body;
 use super::client::Client;
 use super::problem::{Problem, Wrong, wrong};
 use crate::App;
@@ -161,14 +162,15 @@ pub struct CheckedAnswers {
 
 /// Checks answers; nothing is kept.
 #[utoipa::path(post, path = "/api/v1/forms/{id}/check", params(("id" = String, Path)), request_body = ToCheck,
-    responses((status = 200, body = CheckedAnswers), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = CheckedAnswers), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 413, body = Problem)))]
 pub async fn check(
     State(app): State<Arc<App>>,
     _: Client,
     Path(id): Path<String>,
-    body: Result<Json<ToCheck>, axum::extract::rejection::JsonRejection>,
+    Body(body): Body,
 ) -> Result<Json<CheckedAnswers>, Problem> {
-    let Json(body) = body.map_err(|e| Problem::malformed(e.body_text()))?;
+    let body: ToCheck =
+        serde_json::from_slice(&body).map_err(|e| Problem::malformed(e.to_string()))?;
     let version = app.catalogue.form(&id).ok_or_else(Problem::absent)?;
     let offering = app.catalogue.offering(&version.code);
     let agency = body

@@ -1,5 +1,6 @@
 //! Files and submissions, for an agency's own systems.
 
+use super::body::Body;
 use super::client::Client;
 use super::problem::{Problem, wrong};
 use crate::App;
@@ -15,7 +16,6 @@ use app::desk::FileRefusal;
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use forms::question::file::FileRef;
 use forms::{Answers, Question};
 use http::{HeaderMap, StatusCode};
@@ -184,12 +184,12 @@ pub struct Receipt {
 /// same body again gives the first answer, another body is refused.
 #[utoipa::path(post, path = "/api/v1/submissions", request_body = ToSubmit,
     params(("Idempotency-Key" = String, Header, description = "1 to 255 characters")),
-    responses((status = 201, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn submit(
     State(app): State<Arc<App>>,
     client: Client,
     headers: HeaderMap,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Response, Problem> {
     app.limits
         .pass(Door::Api, &client.0.principal)
@@ -200,13 +200,6 @@ pub async fn submit(
     let key = key
         .filter(|key| (1..=255).contains(&key.len()))
         .ok_or_else(|| Problem::malformed("Idempotency-Key is missing or too long"))?;
-    if body.len() > crate::web::body::MAX_FORM {
-        return Err(Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "tooLarge",
-            "The submission is too large",
-        ));
-    }
     let asked: ToSubmit =
         serde_json::from_slice(&body).map_err(|e| Problem::malformed(e.to_string()))?;
     asked

@@ -6,7 +6,7 @@ use forms::Form;
 use forms::author::{self, Fault};
 
 /// Labelled cases beside a definition.
-const CASES: &str = "cases.json";
+pub(super) const CASES: &str = "cases.json";
 
 /// Fields and the boxes of the official form.
 const MAP: &str = "form-map.md";

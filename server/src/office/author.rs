@@ -202,7 +202,8 @@ fn said(vi: String, en: String, lang: Lang) -> String {
     }
 }
 
-fn fault(fault: Fault, lang: Lang) -> view::FaultView {
+/// A fault as a page shows it.
+pub(crate) fn fault(fault: Fault, lang: Lang) -> view::FaultView {
     view::FaultView {
         file: fault.file,
         line: fault.line,

@@ -7,6 +7,7 @@ use crate::desk::PersonalDesk;
 use crate::office::desk::OfficeDesk;
 use crate::office::session;
 use crate::store::StoreError;
+use app::desk::author::Live;
 use app::desk::office::Office;
 use app::desk::{Attempt, Desk, Renewed, Special, Visit};
 use app::lang::Lang;
@@ -37,6 +38,8 @@ pub struct Shown {
     pub address: String,
     /// What an officer posted to look for.
     pub search: Option<String>,
+    /// The folder an author edits, under `tokhai preview`.
+    live: Option<Arc<Live>>,
     nonce: Nonce,
 }
 
@@ -55,6 +58,7 @@ impl Shown {
             headers: request.headers().clone(),
             address: address(app, request),
             search: None,
+            live: request.extensions().get::<Arc<Live>>().cloned(),
             nonce: nonce.unwrap_or_else(|| Nonce::from_value(crate::id::token())),
         }
     }
@@ -203,12 +207,16 @@ async fn render(shown: &Shown, extra: Extra) -> Response {
         assets: shown.app.files.names.clone(),
     };
     let nonce = shown.nonce.clone();
+    let live = shown.live.clone();
     let context = move || {
         provide_context(desk.clone());
         provide_context(visit.clone());
         provide_context(nonce.clone());
         if let Some(office) = &office {
             provide_context(office.clone());
+        }
+        if let Some(live) = &live {
+            provide_context(live.clone());
         }
         match &extra {
             Extra::None => {}

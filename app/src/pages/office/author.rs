@@ -1,5 +1,6 @@
 //! Authors' pages: published forms with their versions, and proposals.
 
+mod live;
 pub(crate) mod preview;
 mod text;
 

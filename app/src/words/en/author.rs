@@ -1,7 +1,7 @@
 //! English: authors' pages.
 
 use crate::desk::author::{ProposalState, Weight};
-use crate::words::Author;
+use crate::words::author::{Author, Live};
 
 /// The words.
 pub(super) const AUTHOR: Author = Author {
@@ -86,4 +86,30 @@ pub(super) const AUTHOR: Author = Author {
     },
     absent: "Not found",
     absent_text: "There is no such proposal, or it does not belong to an agency of yours.",
+    live: Live {
+        title: "What the check says",
+        summary: |faults, wrong, notes| match (faults, wrong, notes) {
+            (0, 0, 0) => "Check: no faults".to_owned(),
+            (0, 0, 1) => "Check: no faults, 1 note".to_owned(),
+            (0, 0, notes) => format!("Check: no faults, {notes} notes"),
+            (0, 1, _) => "Check: 1 case comes out otherwise".to_owned(),
+            (0, wrong, _) => format!("Check: cases come out otherwise in {wrong} places"),
+            (1, ..) => "Check: 1 fault to mend".to_owned(),
+            (faults, ..) => format!("Check: {faults} faults to mend"),
+        },
+        reloads: "With JavaScript, the page loads itself again whenever you save a file.",
+        reload: "Load the page again",
+        mend: "Mend and save the file: this page loads itself again.",
+        last: "See the last sound form",
+        last_shown: "This is the last sound form. The files have faults now.",
+        no_last: "There is no sound form to show yet.",
+        cases: |count| match count {
+            1 => "1 case, as expected.".to_owned(),
+            _ => format!("{count} cases, all as expected."),
+        },
+        no_cases: "There are no cases yet (cases.json).",
+        wrong: "Cases that come out otherwise",
+        notes: "Notes",
+        unchecked: "Not checked for all answers",
+    },
 };

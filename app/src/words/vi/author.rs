@@ -1,7 +1,7 @@
 //! Tiếng Việt: trang của người soạn biểu mẫu.
 
 use crate::desk::author::{ProposalState, Weight};
-use crate::words::Author;
+use crate::words::author::{Author, Live};
 
 /// The words.
 pub(super) const AUTHOR: Author = Author {
@@ -83,4 +83,24 @@ pub(super) const AUTHOR: Author = Author {
     },
     absent: "Không tìm thấy",
     absent_text: "Không có bản nào mang mã này, hoặc bản này không thuộc cơ quan của bạn.",
+    live: Live {
+        title: "Kết quả kiểm tra",
+        summary: |faults, wrong, notes| match (faults, wrong, notes) {
+            (0, 0, 0) => "Kiểm tra: không có lỗi".to_owned(),
+            (0, 0, notes) => format!("Kiểm tra: không có lỗi, {notes} lưu ý"),
+            (0, wrong, _) => format!("Kiểm tra: {wrong} chỗ khác với ca kiểm thử"),
+            (faults, ..) => format!("Kiểm tra: {faults} lỗi cần sửa"),
+        },
+        reloads: "Trang tự tải lại mỗi khi bạn lưu tệp, nếu trình duyệt bật JavaScript.",
+        reload: "Tải lại trang",
+        mend: "Sửa rồi lưu tệp: trang này tự tải lại.",
+        last: "Xem biểu mẫu của bản đúng gần nhất",
+        last_shown: "Đây là biểu mẫu của bản đúng gần nhất. Các tệp hiện đang có lỗi.",
+        no_last: "Chưa có bản nào đúng để hiển thị.",
+        cases: |count| format!("{count} ca kiểm thử đều đúng."),
+        no_cases: "Chưa có ca kiểm thử (cases.json).",
+        wrong: "Khác với ca kiểm thử",
+        notes: "Lưu ý",
+        unchecked: "Chưa kiểm tra được với mọi câu trả lời",
+    },
 };

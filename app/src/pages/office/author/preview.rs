@@ -1,6 +1,6 @@
 //! A proposal tried page by page: the citizen's own pages, marked on each, and an end where nothing is sent.
 
-use super::author;
+use super::{author, live};
 use crate::desk::Unavailable;
 use crate::pages::question::{context, notice, of};
 use crate::pages::summary::Summary;
@@ -19,8 +19,14 @@ pub(crate) async fn question(
         Ok(found) => found,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    if let Some(faults) = live::instead(cx) {
+        return Ok(faults);
+    }
     Ok(match office.preview(id.to_owned()).await? {
-        Some(draft) => of(cx, &draft, page, item),
+        Some(draft) => match live::elsewhere(cx, &draft, page) {
+            Some(first) => first,
+            None => live::beside(cx, of(cx, &draft, page, item)),
+        },
         None => special::no_proposal(cx),
     })
 }
@@ -31,6 +37,9 @@ pub(crate) async fn check(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
         Ok(found) => found,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    if let Some(faults) = live::instead(cx) {
+        return Ok(faults);
+    }
     let Some(draft) = office.preview(id.to_owned()).await? else {
         return Ok(special::no_proposal(cx));
     };
@@ -56,5 +65,5 @@ pub(crate) async fn check(cx: &Cx, id: &str) -> Result<Answer, Unavailable> {
     let mut shown = Shown::new(words.preview_check, main);
     shown.title.push(cx.text(&draft.form.title).to_owned());
     shown.client = Client::None;
-    Ok(shown.into())
+    Ok(live::beside(cx, shown.into()))
 }

@@ -17,6 +17,7 @@ use crate::parts::warning_text::warning_text;
 use crate::render::Cx;
 use crate::routes::Page;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Faults shown at one time.
 const SHOWN: usize = 50;
@@ -49,11 +50,29 @@ pub(super) fn faults(cx: &Cx, view: &ProposalView) -> Option<AnyView> {
         let empty = view.sound.is_none() && view.state == ProposalState::Draft;
         return empty.then(|| inset_text(words.empty));
     }
-    let faults = view.faults.iter().enumerate().take(SHOWN);
+    Some(
+        view! {
+            <section aria-labelledby="faults">
+                <h2 class="govuk-heading-m" id="faults" tabindex="-1">
+                    {(words.faults)(view.faults.len())}
+                </h2>
+                {list(cx, &view.files, &view.faults)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Faults of these files, each with the line it stands in.
+pub(super) fn list(cx: &Cx, files: &BTreeMap<String, String>, faults: &[FaultView]) -> AnyView {
+    let words = &cx.words.office.author;
     let items: Vec<_> = faults
+        .iter()
+        .enumerate()
+        .take(SHOWN)
         .map(|(at, fault)| {
             let place = (words.place)(&fault.file, fault.line, fault.column);
-            let text = view.files.get(&fault.file);
+            let text = files.get(&fault.file);
             let excerpt = text.map(|text| excerpt(text, fault));
             view! {
                 <li class="app-fault" id=anchor(at, fault) tabindex="-1">
@@ -65,20 +84,13 @@ pub(super) fn faults(cx: &Cx, view: &ProposalView) -> Option<AnyView> {
             }
         })
         .collect();
-    let more = view.faults.len().saturating_sub(SHOWN);
+    let more = faults.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| view! { <p class="govuk-body">{(words.more_faults)(more)}</p> });
-    Some(
-        view! {
-            <section aria-labelledby="faults">
-                <h2 class="govuk-heading-m" id="faults" tabindex="-1">
-                    {(words.faults)(view.faults.len())}
-                </h2>
-                <ol class="app-faults">{items}</ol>
-                {more}
-            </section>
-        }
-        .into_any(),
-    )
+    view! {
+        <ol class="app-faults">{items}</ol>
+        {more}
+    }
+    .into_any()
 }
 
 /// The line of a fault, numbered, with one before and one after and a mark under its column.
