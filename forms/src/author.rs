@@ -134,8 +134,9 @@ pub fn load(
         sound: faults.is_empty(),
         template: files.contains_key(TEMPLATE),
     });
-    let mut decision = files
-        .get(DECISION)
+    // Beside a definition that cannot be read nothing can be said of it.
+    let mut decision = beside
+        .and(files.get(DECISION))
         .and_then(|text| part(&name(DECISION), text, datasets, beside, &mut faults));
     faults.sort();
     faults.dedup();

@@ -40,8 +40,8 @@ pub fn check(words: &[String]) -> Result<(), String> {
                 for line in notes.iter().map(|fault| note(&source, fault, lang)) {
                     say(&line)?;
                 }
-                for line in unchecked(&source, &published.unchecked, lang) {
-                    say(&line)?;
+                for fault in once(&published.unchecked) {
+                    say(&note(&source, &fault, lang))?;
                 }
                 let map = !source.is_alone() && !source.folder.join(MAP).exists();
                 if map {
@@ -113,28 +113,24 @@ fn note(source: &Source, fault: &Fault, lang: Option<&str>) -> String {
     format!("{}: {mark}: {what}", source.place(fault))
 }
 
-/// What was not checked, each reason once: where first, and how often besides.
-fn unchecked(source: &Source, faults: &[Fault], lang: Option<&str>) -> Vec<String> {
-    let mut kinds: Vec<(&Fault, usize)> = Vec::new();
+/// Each reason once: where it stands first, and how often besides.
+pub(super) fn once(faults: &[Fault]) -> Vec<Fault> {
+    let mut kinds: Vec<(Fault, usize)> = Vec::new();
     for fault in faults {
         match kinds.iter_mut().find(|(known, _)| known.en == fault.en) {
             Some((_, more)) => *more += 1,
-            None => kinds.push((fault, 0)),
+            None => kinds.push((fault.clone(), 0)),
         }
     }
-    let line = |(fault, more): (&Fault, usize)| {
-        let besides = match more {
-            0 => String::new(),
-            1 => said(lang, " (và 1 chỗ nữa)", " (and 1 place more)"),
-            _ => said(
-                lang,
-                &format!(" (và {more} chỗ nữa)"),
-                &format!(" (and {more} places more)"),
-            ),
-        };
-        note(source, fault, lang) + &besides
+    let counted = |(mut fault, more): (Fault, usize)| {
+        if more > 0 {
+            let places = if more == 1 { "place" } else { "places" };
+            fault.vi += &format!(" (và {more} chỗ nữa)");
+            fault.en += &format!(" (and {more} {places} more)");
+        }
+        fault
     };
-    kinds.into_iter().map(line).collect()
+    kinds.into_iter().map(counted).collect()
 }
 
 /// A folder that does not say which box of the official form a field stands for.

@@ -6,6 +6,7 @@
 
 use super::folder::{self, Judged, Read};
 use crate::App;
+use crate::author::check::once;
 use crate::config::Hidden;
 use crate::id;
 use crate::office::{author, password, session};
@@ -172,7 +173,7 @@ impl Site {
             faults: faults(&now.faults),
             lacks: faults(&now.lacks),
             notes: faults(&now.notes),
-            unchecked: faults(&now.unchecked),
+            unchecked: faults(&once(&now.unchecked)),
             cases: now.cases,
             wrong: faults(&now.wrong),
             files: now.read.files.clone(),
