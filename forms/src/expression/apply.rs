@@ -87,9 +87,10 @@ pub(super) fn apply(function: Function, values: &[Value], today: Date) -> Result
             let rest = Duration::of_nanos(whole(second)?);
             Value::Duration(converted(length.and_then(|length| length.plus(rest)))?)
         }
-        _ => match first {
-            Some(Value::Timestamp(instant)) => of_instant(function, *instant, second)?,
-            Some(Value::Duration(length)) => of_duration(function, *length)?,
+        _ => match (first, second) {
+            (Some(Value::Timestamp(instant)), _) => of_instant(function, *instant, second)?,
+            // A length of time has no zone.
+            (Some(Value::Duration(length)), None) => of_duration(function, *length)?,
             _ => of_date(function, first)?,
         },
     })
@@ -275,8 +276,22 @@ fn substring(text: &str, start: i64, end: Option<i64>) -> Result<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_length_of_time_has_no_zone() {
+        let length = Duration::of_seconds(90).map(Value::Duration);
+        let values: Vec<Value> = length.into_iter().chain([Value::Int(420)]).collect();
+        let today = Date {
+            year: 2026,
+            month: 11,
+            day: 23,
+        };
+        let seconds = |values| apply(Function::Seconds, values, today);
+        assert_eq!(seconds(&values[..1]), Ok(Value::Int(90)));
+        assert_eq!(seconds(&values), bug(Bug::Type));
+    }
 
     proptest! {
         #[test]
