@@ -61,6 +61,21 @@ struct Object {
     unknown: Vec<String>,
 }
 
+impl Object {
+    /// How many items stand in it.
+    fn items(&self) -> usize {
+        let inside = self.slots.iter().map(|slot| match slot {
+            Slot::Group(object) => object.items(),
+            Slot::Items(list) => {
+                let inside = list.iter().flatten().map(Object::items);
+                list.len() + inside.sum::<usize>()
+            }
+            Slot::Nothing | Slot::Wrong | Slot::Leaf(_) => 0,
+        });
+        inside.sum()
+    }
+}
+
 enum Slot {
     Nothing,
     /// Not of the field's type.
@@ -306,7 +321,12 @@ fn lay_out<'f>(
             let ids: Vec<String> = list.iter().map(|_| next_id(items)).collect();
             // One more than allowed would change nothing but the work.
             let most = options.max_items as usize;
-            for (item_id, item) in ids.into_iter().zip(list).take(most) {
+            for (place, (item_id, item)) in ids.into_iter().zip(list).enumerate() {
+                if place >= most {
+                    // What is inside has ids all the same.
+                    *items += item.map_or(0, |item| item.items());
+                    continue;
+                }
                 let item_node = run.push(None, item_id, id, page);
                 let mut slots = item.map(|item| item.slots.into_iter());
                 for field in &options.fields {
