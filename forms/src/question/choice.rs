@@ -141,7 +141,8 @@ pub struct Item {
 pub(super) fn read(options: &Options, text: String) -> Result<Option<Value>, Code> {
     let known = match options {
         Options::Inline(items) => items.iter().any(|item| item.value == text),
-        Options::Source { .. } => true,
+        // No list has a control in a value, wherever the list is.
+        Options::Source { .. } => !text.contains(char::is_control),
     };
     if known {
         Ok(Some(Value::Str(text)))

@@ -1,7 +1,7 @@
 //! One answer of typed JSON, by the data contract.
 
 use super::file::{self, FileRef};
-use super::{Question, choices, clean, date_time, decimal, location, read};
+use super::{Question, choice, choices, clean, date_time, decimal, location, read};
 use crate::date::{Date, PartialDate};
 use crate::decimal::Decimal;
 use crate::evaluate::run::Leaf;
@@ -87,6 +87,9 @@ pub(crate) fn of_text(question: &Question, text: &str) -> Option<Given> {
             // By whole minutes, and at the hour of here.
             let kept = given.leaf.value.as_ref()?.to_json();
             (kept.as_str() == Some(text)).then_some(given)?
+        }
+        Question::Choice(choice::Options::Source { .. }) if text.contains(char::is_control) => {
+            return None;
         }
         question if question.is_text() => match read(question, text) {
             // Given as it will be kept, or not at all.
